@@ -1,0 +1,103 @@
+"""The names of namespaces, graphs and data IRIs, in one place.
+
+Vocabulary IRIs start with the project's namespace, data IRIs with the workspace's own base. No class here knows a store.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+__all__ = ["ACTION", "INITIATIVE_TYPE", "ONTOLOGY", "POLARITY", "PREFIXES", "RG", "SHAPES", "STANCE", "Names", "slug"]
+
+PROJECT: Final = "https://w3id.org/remissgraf/"
+ONTOLOGY: Final = PROJECT + "ontology"
+RG: Final = ONTOLOGY + "#"
+STANCE: Final = PROJECT + "stance/"
+ACTION: Final = PROJECT + "action/"
+INITIATIVE_TYPE: Final = PROJECT + "initiative-type/"
+SHAPES: Final = PROJECT + "shapes#"
+POLARITY: Final = "http://www.gsi.dit.upm.es/ontologies/marl/ns#"
+
+# Prefixes that every query may use without declaring them, and that every export writes.
+PREFIXES: Final[dict[str, str]] = {
+    "rg": RG,
+    "stance": STANCE,
+    "action": ACTION,
+    "itype": INITIATIVE_TYPE,
+    "cito": "http://purl.org/spar/cito/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "doco": "http://purl.org/spar/doco/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "marl": POLARITY,
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "http://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+_FOLD = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "ae", "ø": "o", "ß": "ss", "é": "e", "ü": "u"})
+
+
+def slug(text: str) -> str:
+    """A stable ASCII name for an IRI: lower case, å ä ö folded, other letters kept percent-encoded, runs of the rest one hyphen.
+
+    >>> slug("Norrviks kommun"), slug("Åre & Östersund, 1.2")
+    ('norrviks-kommun', 'are-ostersund-1.2')
+    """
+    folded = unicodedata.normalize("NFC", text).casefold().translate(_FOLD)
+    words = re.sub(r"[^\w.]+|_+", "-", folded)
+    return quote(words.strip("-.") or "x", safe="-.")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Data IRIs of one workspace. base: its IRI, ending in "/" or "#"."""
+
+    base: str
+
+    def consultation(self, cid: str) -> str:
+        return f"{self.base}consultation/{cid}"
+
+    def strategy(self, cid: str) -> str:
+        return f"{self.base}strategy/{cid}"
+
+    def chapter(self, cid: str, label: str) -> str:
+        return f"{self.strategy(cid)}/chapter/{slug(label)}"
+
+    def response(self, cid: str, rid: str) -> str:
+        return f"{self.base}response/{cid}/{rid}"
+
+    def statement(self, cid: str, rid: str, sid: str) -> str:
+        return f"{self.response(cid, rid)}/statement/{sid}"
+
+    def section(self, cid: str, rid: str, section: str) -> str:
+        return f"{self.response(cid, rid)}/section/{section}"
+
+    def passage(self, cid: str, rid: str, pid: str) -> str:
+        return f"{self.response(cid, rid)}/passage/{pid}"
+
+    def actor(self, aid: str) -> str:
+        return f"{self.base}actor/{aid}"
+
+    def topic(self, tid: str) -> str:
+        return f"{self.base}topic/{tid}"
+
+    def initiative(self, iid: str) -> str:
+        return f"{self.base}initiative/{iid}"
+
+    def claim(self, cid: str, claim: str) -> str:
+        return f"{self.base}claim/{cid}/{claim}"
+
+    def graph(self, *path: str) -> str:
+        """A named graph: graph("response", cid, rid), graph("strategy", cid), graph("vocabulary"), graph("inferred") …"""
+        return f"{self.base}graph/" + "/".join(path)
