@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from remissgraf.errors import ConfigError, WorkspaceError
 
@@ -58,7 +58,7 @@ class WorkspaceConfig:
     base: str
     title: str
     language: str
-    edition: str
+    edition: Literal["public", "internal"]
     consultations: tuple[Consultation, ...]
     actors: Path | None = None
     initiatives: Path | None = None
@@ -151,7 +151,7 @@ def _interpret(root: Path, values: Mapping[str, Any], source: _Source) -> Worksp
             remedy='For example: base = "https://example.org/lifescience/"',
         )  # fmt: skip
     language = _choice(source, workspace, "language", _LANGUAGES)
-    edition = _choice(source, workspace, "edition", _EDITIONS)
+    internal = _choice(source, workspace, "edition", _EDITIONS) == "internal"
     tables = values.get("consultation", [])
     if not isinstance(tables, list) or not tables:
         raise source.error(
@@ -168,7 +168,7 @@ def _interpret(root: Path, values: Mapping[str, Any], source: _Source) -> Worksp
         base=base,
         title=source.string(workspace, "title") or root.name,
         language=language,
-        edition=edition,
+        edition="internal" if internal else "public",
         consultations=consultations,
         actors=_vocabulary(root, workspace, "actors", source),
         initiatives=_vocabulary(root, workspace, "initiatives", source),

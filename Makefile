@@ -1,0 +1,76 @@
+# `make demo` and `make test` are all the set-up there is; `make help` lists the rest.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DEMO ?= lifescience-demo
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: help demo test test-wheel check lint types contracts docs docs-check pictures figures clean
+
+help:
+	@echo "make demo         the example consultation: built, shown and exported to $(DEMO)/"
+	@echo "make test         install what the tests need and run them all, with coverage"
+	@echo "make check        lint, types, import contract and generated documents"
+	@echo "make test-wheel   build the wheel, check what is in it, run the tests against it installed"
+	@echo "make figures      score the extraction on the example (and the real response, where ../shared is)"
+	@echo "make docs         write the generated documents anew"
+	@echo "make pictures     make the pictures of docs/ anew (needs Chromium)"
+	@echo "make clean        remove environments, builds and the example"
+
+# The virtual environment is made again when the dependencies change. The marks are files so that a second run is quick.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "remissgraf needs Python 3.11 or later: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --editable .
+	@touch $@
+
+$(VENV)/.tools: pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --editable ".[test,dev]"
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed
+	@$(BIN)/remissgraf demo $(DEMO)
+
+test: $(VENV)/.tools
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+lint: $(VENV)/.tools
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.tools
+	$(BIN)/mypy
+
+contracts: $(VENV)/.tools
+	cd src && ../$(BIN)/lint-imports --config ../pyproject.toml
+
+docs: $(VENV)/.tools
+	$(BIN)/python scripts/make_cli_docs.py
+	$(BIN)/python scripts/make_ontology_docs.py
+
+docs-check: $(VENV)/.tools
+	$(BIN)/python scripts/make_cli_docs.py --check
+	$(BIN)/python scripts/make_ontology_docs.py --check
+
+check: lint types contracts docs-check
+
+pictures: $(VENV)/.tools
+	$(BIN)/python scripts/make_pictures.py
+
+figures: $(VENV)/.tools
+	$(BIN)/python scripts/figures.py
+
+# Built in a folder of its own, and tested from an environment that has the wheel and not the tree.
+test-wheel: $(VENV)/.tools
+	rm -rf build dist .venv-wheel
+	$(BIN)/python -m build --quiet --wheel
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(PYTHON) -m venv .venv-wheel
+	.venv-wheel/bin/python -m pip --disable-pip-version-check install --quiet "$$(ls dist/*.whl)[test]"
+	.venv-wheel/bin/python -c "import remissgraf, sys; sys.exit('site-packages' not in remissgraf.__file__)"
+	.venv-wheel/bin/python -m pytest tests -q
+
+clean:
+	rm -rf $(VENV) .venv-wheel build dist $(DEMO) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

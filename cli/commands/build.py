@@ -1,0 +1,63 @@
+"""`remissgraf build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from remissgraf.cli.options import workspace_option
+
+if TYPE_CHECKING:
+    from remissgraf.graph.workspace.build import BuildReport
+
+__all__ = ["command", "show"]
+
+
+@click.command("build")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path))
+@workspace_option
+@click.pass_context
+def command(context: click.Context, folder: Path | None, workspace: Path) -> None:
+    """Read every response and build the graph.
+
+    Only new and changed files are read; a removed file leaves with all its statements. A file that cannot be read is
+    named with the reason, the build goes on, and the exit status is 1. Until the new graph stands complete and valid,
+    the last one stays in use.
+
+    \b
+    Examples:
+        remissgraf build
+        remissgraf build lifescience
+    """
+    from remissgraf.cli.console import progress
+    from remissgraf.graph.workspace.build import build
+
+    with progress("Reading") as step:
+        report = build(folder or workspace, progress=step)
+    show(report)
+    context.exit(1 if report.problems else 0)
+
+
+def show(report: BuildReport) -> None:
+    """Tell what a build did, on standard error."""
+    from remissgraf.cli.console import count, note, warn
+
+    for name, text in report.warnings:
+        warn(f"{name}: {text}")
+    for name, problem in report.problems:
+        remedy = f" {problem.remedy}" if problem.remedy else ""
+        warn(f"{name}: {problem.message}.{remedy} [{problem.code}]")
+    parts = [
+        f"{count(report.responses, 'response')}",
+        f"{count(report.statements, 'statement')}",
+        f"{count(report.asserted, 'triple')} asserted and {report.inferred:,} inferred".replace(
+            ",", "\u202f"
+        ),
+    ]
+    note(f"Built {report.root.name}: {', '.join(parts)}.")
+    done = f"{report.read} read, {report.reused} unchanged, {report.removed} removed"
+    if report.problems:
+        done += f", {len(report.problems)} could not be read"
+    note(f"Files: {done}. {report.seconds:.1f} s.")

@@ -1,0 +1,55 @@
+"""`remissgraf export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from remissgraf.cli.options import lang_option, output_option, workspace_option
+
+__all__ = ["command"]
+
+RDF = ("ttl", "trig", "nq", "jsonld", "rdfxml")
+NETWORK = ("graphml", "gexf")
+
+
+@click.command("export")
+@click.option("--format", "form", type=click.Choice([*RDF, *NETWORK]), required=True, help="What to write.")
+@click.option(
+    "--inferred", is_flag=True, help="RDF: with what reasoning added. Without it, asserted data only."
+)
+@lang_option
+@workspace_option
+@output_option(required=True)
+def command(form: str, inferred: bool, lang: str | None, workspace: Path, output: Path) -> None:
+    """Write the graph as RDF, or the actor × chapter network.
+
+    ttl, rdfxml and jsonld hold the triples of all graphs; trig and nq keep the named graphs. graphml and gexf hold the
+    network of actors and chapters, one edge for each stance, for Gephi, visone or Cytoscape.
+
+    \b
+    Examples:
+        remissgraf export --format ttl -o graph.ttl
+        remissgraf export --format trig --inferred -o graph.trig
+        remissgraf export --format graphml -o network.graphml
+    """
+    from remissgraf.cli.console import note
+    from remissgraf.graph.workspace.opened import open_workspace
+
+    if inferred and form in NETWORK:
+        raise click.UsageError(
+            "--inferred goes with the RDF formats; a network stands on the statements themselves."
+        )
+    opened = open_workspace(workspace)
+    if form in NETWORK:
+        from remissgraf.queries.networks.twomode import two_mode
+        from remissgraf.queries.networks.writers import write_network
+        from remissgraf.queries.ties import actor_chapter
+
+        write_network(two_mode(actor_chapter(opened.store, lang or opened.config.language)), form, output)
+    else:
+        from remissgraf.queries.export import export_rdf
+
+        export_rdf(opened.store, form, output, inferred=inferred)
+    note(f"Wrote {output}.")

@@ -1,0 +1,161 @@
+"""`remissgraf query`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from remissgraf.cli.options import lang_option, output_option, workspace_option
+
+if TYPE_CHECKING:
+    from remissgraf.queries.library import Query
+
+__all__ = ["command"]
+
+
+@click.command("query")
+@click.argument("name", metavar="NAME|FILE|-", required=False)
+@click.option(
+    "--param",
+    "-p",
+    "parameters",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="A parameter of the query; may be repeated.",
+)
+@click.option(
+    "--list", "show_list", is_flag=True, help="List the queries of the library with their questions."
+)
+@click.option(
+    "--explain", is_flag=True, help="Show the query, its parameters and columns, and do not run it."
+)
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    default=None,
+    help="table, csv, tsv, json, jsonl or md; ttl for CONSTRUCT and DESCRIBE. "
+    "Without it: a table on a terminal, CSV in a pipe.",
+)
+@click.option("--limit", type=click.IntRange(min=1), default=None, help="Print at most this many rows.")
+@lang_option
+@workspace_option
+@output_option(required=False)
+def command(
+    name: str | None,
+    parameters: tuple[str, ...],
+    show_list: bool,
+    explain: bool,
+    form: str | None,
+    limit: int | None,
+    lang: str | None,
+    workspace: Path,
+    output: Path | None,
+) -> None:
+    """Ask the graph: a query of the library by NAME, a SPARQL FILE, or SPARQL from standard input (-).
+
+    The graph is the union of asserted and inferred statements. Queries may read, never change, and reach nothing outside
+    the workspace. The usual prefixes (rg: skos: oa: dcterms: …) need not be declared.
+
+    \b
+    Examples:
+        remissgraf query --list
+        remissgraf query positions --lang en
+        remissgraf query statements-by-actor -p actor="Norrviks kommun" --format md
+        echo 'SELECT (COUNT(*) AS ?n) { ?s a rg:Statement }' | remissgraf query -
+    """
+    if show_list:
+        _list(lang or "en")
+        return
+    if name is None:
+        raise click.UsageError("Name a query, a file or -. The library's queries: remissgraf query --list")
+    query = _find(name)
+    if explain:
+        _explain(query, lang or "en")
+        return
+    from remissgraf.cli.console import note, sink
+    from remissgraf.graph.workspace.opened import open_workspace
+    from remissgraf.queries.formats import Look, render
+    from remissgraf.queries.run import run
+
+    opened = open_workspace(workspace)
+    given = _split(parameters)
+    takes_lang = not isinstance(query, str) and any(
+        parameter.name == "lang" for parameter in query.parameters
+    )
+    if takes_lang:
+        given = {"lang": lang or opened.config.language, **given}
+    result = run(opened.store, query, given, limit=limit)
+    terminal = output is None and sys.stdout.isatty()
+    usual = "ttl" if result.kind == "graph" else "table" if terminal else "csv"
+    width = shutil.get_terminal_size().columns if terminal else None
+    look = Look(width=width, color=terminal and "NO_COLOR" not in os.environ)
+    with sink(output) as put:
+        for piece in render(result, form or usual, look):
+            put(piece)
+    if not result.complete:
+        note(f"Only the first {limit} rows are shown.")
+
+
+def _find(name: str) -> Query | str:
+    """A library query, or the text of a file or of standard input. A file with a header is read like a library query."""
+    from remissgraf.queries import library
+
+    path = Path(name)
+    if name == "-":
+        return _text(sys.stdin.buffer.read(), "standard input")
+    if path.suffix in (".rq", ".sparql") or path.is_file():
+        text = _text(path.read_bytes(), name)
+        return library.read_query(path.stem, text) if text.lstrip().startswith("#+") else text
+    return library.get(name)
+
+
+def _text(data: bytes, where: str) -> str:
+    from remissgraf.errors import QueryError
+
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise QueryError(
+            "the query is not UTF-8 text", where=where, remedy="Save it as UTF-8.", code="query.syntax"
+        ) from None
+
+
+def _split(parameters: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for parameter in parameters:
+        name, sign, value = parameter.partition("=")
+        if not sign or not name:
+            raise click.BadParameter(f"{parameter!r} is not of the form NAME=VALUE", param_hint="-p")
+        given[name] = value
+    return given
+
+
+def _list(lang: str) -> None:
+    from remissgraf.queries import library
+
+    names = library.names()
+    width = max(map(len, names))
+    for name in names:
+        click.echo(f"{name:{width}}  {library.get(name).question[lang]}")
+
+
+def _explain(query: Query | str, lang: str) -> None:
+    if isinstance(query, str):
+        click.echo(query)
+        return
+    click.echo(f"{query.name}: {query.title[lang]}\n{query.question[lang]}")
+    for title, entries in (("Parameters", query.parameters), ("Columns", query.columns)):
+        if entries:
+            click.echo(f"\n{title}")
+        for entry in entries:
+            kind = getattr(entry, "type", "")
+            default = getattr(entry, "default", None)
+            note = f" ({kind}{f', default {default}' if default else ''})" if kind else ""
+            click.echo(f"  {entry.name}{note}: {entry.meaning[lang]}")
+    click.echo(f"\n{query.text}")

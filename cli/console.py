@@ -1,0 +1,81 @@
+"""What commands print beside their data: notes and warnings on standard error, progress on a terminal. Data goes to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["count", "note", "out", "progress", "sink", "warn"]
+
+
+def note(text: str) -> None:
+    """A line for people, on standard error."""
+    click.echo(text, err=True)
+
+
+def warn(text: str) -> None:
+    """A warning or problem that did not stop the work, on standard error."""
+    click.echo(click.style("! ", fg="yellow") + text, err=True)
+
+
+def out() -> Console:
+    """Standard output as a rich console; honours NO_COLOR, and is as wide as its content where it is no terminal."""
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=200)
+    return console
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 file", "12 files"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}".replace(",", "\u202f")
+
+
+@contextmanager
+def sink(output: Path | None) -> Iterator[Callable[[str], object]]:
+    """A function that writes text to a file, which appears whole when the block ends well, or to standard output (None, "-")."""
+    if output is None or str(output) == "-":
+        yield sys.stdout.write
+        return
+    from remissgraf.atomic import open_atomic
+
+    with open_atomic(output) as stream:
+        yield lambda text: stream.write(text.encode("utf-8"))
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on a terminal (files done, rate, time left), nothing in a pipe. Yields a function of done, total and name."""
+    if not sys.stderr.isatty():
+        yield lambda done, total, name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None, name="", rate="")
+
+        def step(done: int, total: int, name: str) -> None:
+            elapsed = bar.tasks[0].elapsed or 0.0
+            rate = f"{done / elapsed:.1f}/s" if elapsed > 0 and done else ""
+            bar.update(task, completed=done, total=total, name=name[-50:], rate=rate)
+
+        yield step

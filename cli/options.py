@@ -1,0 +1,50 @@
+"""Options and arguments that several commands share, as decorators, so that they read and behave the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["lang_option", "output_option", "workspace_option"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def workspace_option(function: F) -> F:
+    """--workspace DIR as `workspace: Path`, the current folder by default."""
+    return click.option(
+        "--workspace",
+        "-w",
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        show_default="the current folder",
+        help="The workspace to act on.",
+    )(function)
+
+
+def output_option(*, required: bool) -> Callable[[F], F]:
+    """-o FILE as `output: Path | None`; "-" and None are standard output."""
+    return click.option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+        required=required,
+        default=None,
+        help="Write to FILE, whole or not at all." + ("" if required else " Standard output if not given."),
+    )
+
+
+def lang_option(function: F) -> F:
+    """--lang as `lang: str | None`; None means the workspace's own language."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["sv", "en"]),
+        default=None,
+        show_default="the workspace's language",
+        help="Language of labels.",
+    )(function)

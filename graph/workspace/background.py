@@ -1,0 +1,154 @@
+"""The graphs that all responses share: register, strategies, vocabulary, gazetteer, ontology. Reads the strategies, no responses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from remissgraf.errors import ConfigError, ReadError
+from remissgraf.graph.describe import (
+    ConsultationInfo,
+    IssuerInfo,
+    describe_consultation,
+    describe_gazetteer,
+    describe_strategy,
+    describe_vocabulary,
+    to_nquads,
+)
+from remissgraf.graph.model import Document
+from remissgraf.graph.readers import read_document
+from remissgraf.graph.segment import outline
+from remissgraf.graph.workspace.config import Consultation, WorkspaceConfig
+from remissgraf.graph.workspace.process import Setting
+from remissgraf.graph.workspace.register import find_actor, load_invited
+from remissgraf.graph.workspace.state import FileRecord
+from remissgraf.ontology.entries import Outline, Vocabulary
+from remissgraf.ontology.load import load_ontology
+from remissgraf.ontology.namespaces import ONTOLOGY, Names
+
+__all__ = ["Background", "background"]
+
+
+@dataclass(frozen=True)
+class Background:
+    """What is the same for every response. settings: by consultation id. warnings: (file or name, what)."""
+
+    config: WorkspaceConfig
+    vocabulary: Vocabulary
+    names: Names
+    settings: Mapping[str, Setting]
+    strategies: Mapping[str, tuple[Document, Outline] | None]
+    warnings: tuple[tuple[str, str], ...]
+
+    def graphs(self, records: Iterable[FileRecord]) -> Mapping[str, bytes]:
+        """N-Quads of every shared graph by a name for its file; `records` tell what the responses refer to."""
+        records = list(records)
+        found: dict[str, bytes] = {"ontology": _ontology()}
+        used: set[str] = set()
+        for cid, setting in self.settings.items():
+            info, strategy = setting.consultation, self.strategies[cid]
+            document, chapters = strategy if strategy else (None, None)
+            found[f"register-{cid}"] = to_nquads(describe_consultation(info, self.names))
+            found[f"strategy-{cid}"] = to_nquads(describe_strategy(info, chapters, document, self.names))
+            used |= {actor.id for actor in info.invited} | {issuer.actor.id for issuer in info.issuers}
+        used |= {actor for record in records for actor in record.references.actor_ids}
+        listed = [
+            actor
+            for setting in self.settings.values()
+            for actor in (
+                *setting.consultation.invited,
+                *(issuer.actor for issuer in setting.consultation.issuers),
+            )
+        ]
+        found["vocabulary"] = to_nquads(
+            describe_vocabulary(
+                self.vocabulary,
+                self.names,
+                used=used,
+                edition=self.config.edition,
+                actors=[*(actor for record in records for actor in record.references.actors), *listed],
+                topics=[topic for record in records for topic in record.references.topics],
+                claims=[
+                    (record.consultation, claim) for record in records for claim in record.references.claims
+                ],
+            )
+        )
+        found["gazetteer"] = to_nquads(describe_gazetteer(self.vocabulary, self.names, used=used))
+        return found
+
+
+def background(config: WorkspaceConfig, vocabulary: Vocabulary) -> Background:
+    """Read strategies and lists. Raises ConfigError for a list, or a strategy, that cannot be read."""
+    names = Names(config.base)
+    strategies = {consultation.id: _strategy(config, consultation) for consultation in config.consultations}
+    settings: dict[str, Setting] = {}
+    for consultation in config.consultations:
+        strategy = strategies[consultation.id]
+        settings[consultation.id] = Setting(
+            root=config.root,
+            consultation=_info(config, consultation, vocabulary),
+            vocabulary=vocabulary,
+            outline=strategy[1] if strategy else None,
+            names=names,
+            edition=config.edition,
+        )
+    warnings = tuple(
+        (cid, "there is no strategy, so chapters are kept as the responses name them")
+        for cid, strategy in strategies.items()
+        if strategy is None
+    )
+    return Background(config, vocabulary, names, settings, strategies, warnings)
+
+
+def _strategy(config: WorkspaceConfig, consultation: Consultation) -> tuple[Document, Outline] | None:
+    if consultation.strategy is None:
+        return None
+    try:
+        document = read_document(consultation.strategy, root=config.root)
+    except ReadError as error:
+        # Everything hangs on the strategy: without it the build would give another graph, so it stops.
+        raise ConfigError(
+            f"the strategy cannot be read: {error.message}",
+            where=str(consultation.strategy),
+            remedy=error.remedy,
+            code="config.strategy",
+        ) from None
+    return document, outline(document)
+
+
+def _info(config: WorkspaceConfig, consultation: Consultation, vocabulary: Vocabulary) -> ConsultationInfo:
+    strategy, invited = consultation.strategy, consultation.invited
+    return ConsultationInfo(
+        id=consultation.id,
+        title=consultation.title,
+        issuers=tuple(
+            IssuerInfo(find_actor(issuer.name, vocabulary), issuer.case_number)
+            for issuer in consultation.issuers
+        ),
+        date=consultation.date,
+        deadline=consultation.deadline,
+        strategy=strategy.relative_to(config.root).as_posix() if strategy else None,
+        invited=load_invited(
+            invited, invited.relative_to(config.root).as_posix() if invited else "", vocabulary
+        ),
+        language=config.language,
+    )
+
+
+def _ontology() -> bytes:
+    """The ontology and its schemes as N-Quads of one named graph; anonymous classes get names from their place in the file."""
+    graph = ox.NamedNode(ONTOLOGY)
+    quads: list[ox.Quad] = []
+    for name, text in load_ontology().items():
+        # Blank nodes have no place in canonical data: two equal files would differ.
+        names: dict[ox.BlankNode, ox.NamedNode] = {}
+        for triple in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            for term in (triple.subject, triple.object):
+                if isinstance(term, ox.BlankNode):
+                    names.setdefault(term, ox.NamedNode(f"{ONTOLOGY}/{name}#anonymous-{len(names) + 1}"))
+            subject = names[triple.subject] if isinstance(triple.subject, ox.BlankNode) else triple.subject
+            value = names[triple.object] if isinstance(triple.object, ox.BlankNode) else triple.object
+            quads.append(ox.Quad(subject, triple.predicate, value, graph))
+    return to_nquads(quads)

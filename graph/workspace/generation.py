@@ -1,0 +1,79 @@
+"""One built store: loaded from canonical files, reasoned over, validated. It is made whole in a folder of its own, then renamed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from remissgraf.atomic import write_atomic
+from remissgraf.errors import WorkspaceError
+from remissgraf.graph.reason import ReasonReport, close_ontology, compile_axioms, materialise
+from remissgraf.graph.store import OxigraphStore
+from remissgraf.graph.validate import validate
+from remissgraf.graph.workspace.config import WorkspaceConfig
+from remissgraf.ontology.load import load_ontology, load_rules
+from remissgraf.ontology.namespaces import Names
+
+__all__ = ["STORE_NAME", "Counts", "assemble", "read_counts"]
+
+STORE_NAME: Final = "quads"
+_COUNTS: Final = "counts.json"
+_SHOWN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Triples of a generation: asserted (the ontology's own included), and inferred."""
+
+    asserted: int
+    inferred: int
+
+
+def assemble(folder: Path, files: Iterable[Path], config: WorkspaceConfig) -> None:
+    """Make a generation in `folder`, which must not exist, from canonical files. What is half made is removed again.
+
+    Raises WorkspaceError "workspace.invalid" where the graph breaks its shapes or contradicts itself, with the first violations.
+    """
+    try:
+        store = OxigraphStore.create(folder / STORE_NAME)
+        for file in files:
+            store.bulk_load(file)
+        asserted = len(store)
+        report = _reason(store, config)
+        _refuse_invalid(store, report, config)
+        store.flush()
+        # Closes the store: its folder is renamed next.
+        del store
+        counts = json.dumps(asdict(Counts(asserted, report.inferred)))
+        write_atomic(folder / _COUNTS, counts.encode("utf-8"), error=WorkspaceError)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def read_counts(folder: Path) -> Counts:
+    return Counts(**json.loads((folder / _COUNTS).read_text(encoding="utf-8")))
+
+
+def _reason(store: OxigraphStore, config: WorkspaceConfig) -> ReasonReport:
+    axioms = compile_axioms(close_ontology(tuple(load_ontology().values()), cache=config.state / "cache"))
+    rules = [rule.text for rule in load_rules()]
+    return materialise(store, axioms, rules, Names(config.base).graph("inferred"))
+
+
+def _refuse_invalid(store: OxigraphStore, report: ReasonReport, config: WorkspaceConfig) -> None:
+    found: Sequence[object] = (*report.inconsistencies, *validate(store.quads(), lang=config.language))
+    if not found:
+        return
+    shown = "\n".join(f"  {text}".replace("\n", "\n  ") for text in found[:_SHOWN])
+    more = f"\n  … and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    raise WorkspaceError(
+        f"the graph is not valid and was not taken into use; {len(found)} faults:\n{shown}{more}",
+        where=str(config.root),
+        remedy="Look at the vocabulary files and the register first; the last good graph stays in use.",
+        code="workspace.invalid",
+    )

@@ -1,0 +1,109 @@
+"""From one response file to its quads: read, extract, describe. A pure function of the file and its setting; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from remissgraf.graph.describe import (
+    ConsultationInfo,
+    Edition,
+    References,
+    ResponseRecord,
+    describe_response,
+    references,
+    to_nquads,
+)
+from remissgraf.graph.extract import Context, extract
+from remissgraf.graph.model import ResponseFacts
+from remissgraf.graph.readers import read_document
+from remissgraf.graph.workspace.sources import Source
+from remissgraf.ontology.entries import Outline, Vocabulary
+from remissgraf.ontology.namespaces import Names
+
+__all__ = ["Processed", "Setting", "process"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the responses of one consultation are read with. root: the workspace's folder."""
+
+    root: Path
+    consultation: ConsultationInfo
+    vocabulary: Vocabulary
+    outline: Outline | None
+    names: Names
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """What a file gave. text: what the offsets count in; statements: their number in the respondent's own voice."""
+
+    nquads: bytes
+    text: str
+    statements: int
+    references: References
+    warnings: tuple[str, ...]
+
+
+def process(source: Source, setting: Setting) -> Processed:
+    """Read, extract and describe one response. Raises ReadError where the file cannot be read."""
+    document = read_document(source.path, root=setting.root)
+    record = _record(source)
+    context = Context(
+        vocabulary=setting.vocabulary,
+        outline=setting.outline,
+        register_respondents=record.respondents if record else (),
+    )
+    found = extract(document, context)
+    quads = describe_response(
+        document,
+        found,
+        setting.consultation,
+        source.response,
+        setting.names,
+        vocabulary=setting.vocabulary,
+        outline=setting.outline,
+        record=record,
+        edition=setting.edition,
+    )
+    return Processed(
+        nquads=to_nquads(quads),
+        text=document.text,
+        statements=sum(statement.voice == "statement" for statement in found.statements),
+        references=references(found, setting.vocabulary, record=record, edition=setting.edition),
+        warnings=(*document.warnings, *_differences(source, found.facts)),
+    )
+
+
+def _record(source: Source) -> ResponseRecord | None:
+    row = source.register
+    if row is None:
+        return None
+    return ResponseRecord(
+        respondents=(row.respondent,) if row.respondent else (),
+        case_number=row.case_number,
+        addressee_case_number=row.addressee_case_number,
+        date_issued=row.date,
+        status=row.status,
+    )
+
+
+def _differences(source: Source, facts: ResponseFacts) -> Iterator[str]:
+    """Where the register, which wins, says something else than the text."""
+    row = source.register
+    if row is None:
+        return
+    pairs = (
+        ("case number", row.case_number, facts.case_number),
+        ("addressee's case number", row.addressee_case_number, facts.addressee_case_number),
+        ("date", row.date, facts.date),
+    )
+    for name, registered, found in pairs:
+        if registered and found and registered != found.value:
+            yield f"the register gives the {name} {registered!r}, the text {found.value!r}"
+    read = facts.respondents[0] if facts.respondents else None
+    if row.respondent and read and row.respondent.id != read.id:
+        yield f"the register gives the respondent {row.respondent.name!r}, the text {read.name!r}"

@@ -1,0 +1,51 @@
+"""Every quote of the graph against the text it was taken from: the check that a claim leads to its words."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from remissgraf.errors import RemissgrafError
+from remissgraf.graph.workspace.opened import Opened
+from remissgraf.ontology.namespaces import Names
+
+__all__ = ["check_quotes"]
+
+_QUOTES = """SELECT DISTINCT ?passage ?response ?path ?exact ?start ?end WHERE {
+  ?passage a rg:Passage ; oa:hasSource ?response ; oa:hasSelector ?quote, ?position .
+  ?quote a oa:TextQuoteSelector ; oa:exact ?exact .
+  ?position a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?response rg:filePath ?path }
+} ORDER BY ?passage"""
+
+
+def check_quotes(opened: Opened) -> tuple[int, list[str]]:
+    """(number of quotes, what is wrong with some): each quote must be text[start:end] of its response's stored text."""
+    names = Names(opened.config.base)
+    texts: dict[str, str] = {}
+    for record in opened.state.load().values():
+        if record.canonical is not None:
+            path = opened.state.text_path(record.consultation, record.response)
+            if path.exists():
+                # newline="" keeps line ends as they are: offsets count them.
+                with path.open(encoding="utf-8", newline="") as stream:
+                    texts[names.response(record.consultation, record.response)] = stream.read()
+    wrong: list[str] = []
+    quotes = 0
+    answer = opened.store.query(_QUOTES)
+    if not isinstance(answer, ox.QuerySolutions):
+        raise RemissgrafError("the store did not answer with rows", code="check.store")
+    for row in answer:
+        quotes += 1
+        response, exact, path = row["response"], row["exact"], row["path"]
+        assert isinstance(response, ox.NamedNode)
+        assert isinstance(exact, ox.Literal)
+        name = path.value if isinstance(path, ox.Literal) else response.value
+        start, end = (int(getattr(row[key], "value", "-1")) for key in ("start", "end"))
+        text = texts.get(response.value)
+        if text is None:
+            wrong.append(f"{name}: its text is not there; build again\n  {response.value}")
+        elif text[start:end] != exact.value:
+            wrong.append(
+                f"{name}: the quote is not the text at {start}–{end}\n  ”{exact.value[:160]}”\n  {row['passage']}"
+            )
+    return quotes, wrong

@@ -1,0 +1,44 @@
+"""Statements of single files, as `remissgraf extract` prints them: with a workspace's vocabulary and strategy, or without a workspace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from remissgraf.graph.extract import Context, extract
+from remissgraf.graph.extract.record import to_record
+from remissgraf.graph.readers import read_document
+from remissgraf.graph.workspace.background import background
+from remissgraf.graph.workspace.config import CONFIG_NAME, load_config
+from remissgraf.graph.workspace.vocabulary import load_vocabulary
+from remissgraf.ontology.gazetteers import load_gazetteers
+
+__all__ = ["SingleFiles"]
+
+
+class SingleFiles:
+    """Reads files one by one. workspace: its folder; None: the current folder where that is a workspace, else the gazetteers alone."""
+
+    def __init__(self, workspace: Path | None) -> None:
+        here = Path()
+        folder = workspace if workspace is not None else here if (here / CONFIG_NAME).is_file() else None
+        if folder is None:
+            self._context = Context(vocabulary=load_gazetteers(), outline=None)
+            return
+        config = load_config(folder)
+        vocabulary = load_vocabulary(config)
+        # A single file says of no consultation whose it is: the first one's strategy serves.
+        setting = background(config, vocabulary).settings[config.consultations[0].id]
+        self._context = Context(vocabulary=vocabulary, outline=setting.outline)
+
+    def text(self, file: Path) -> str:
+        """The text that offsets count in. Raises ReadError."""
+        return read_document(file, root=file.parent).text
+
+    def lines(self, file: Path) -> Iterator[str]:
+        """One JSON object a statement in the respondent's own voice, each ending in a line feed. Raises ReadError."""
+        document = read_document(file, root=file.parent)
+        found = extract(document, self._context)
+        for record in to_record(document, found, self._context.vocabulary):
+            yield json.dumps({**record, "file": file.as_posix()}, ensure_ascii=False) + "\n"

@@ -1,0 +1,191 @@
+"""What a workspace remembers between commands, in .remissgraf/: the record of files read, the texts, the canonical quads, the stores.
+
+    .remissgraf/
+        texts/<consultation>/<response>.txt    the text that the offsets count in
+        canonical/<name>.nq.gz                 quads of one named graph, named by their own hash
+        stores/<generation>/                   one built store, named by the hash of all that it was made from
+        record.json                            every file seen, with hash, outcome and canonical name
+        current                                the generation in use: changed last, by one rename
+        lock                                   held by the process that builds
+
+Everything but the record's times follows from the workspace's files. This module must not know what the quads mean.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from remissgraf.atomic import write_atomic
+from remissgraf.errors import WorkspaceError
+from remissgraf.graph.describe import References
+from remissgraf.graph.model import Claim
+from remissgraf.ontology.entries import Actor, Topic
+
+__all__ = ["FileRecord", "Problem", "State"]
+
+_VERSION: Final = 1
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file could not be read. The fields are those of a RemissgrafError."""
+
+    message: str
+    remedy: str | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file of a responses folder, as the last build saw it.
+
+    path: relative to the workspace. sha256: of its bytes, "" where they could not be read.
+    basis: hash of everything else that its quads follow from (program, vocabulary, strategy, settings, register row).
+    canonical: name of its quads in canonical/, None where there is a problem.
+    """
+
+    path: str
+    consultation: str
+    response: str
+    sha256: str
+    basis: str
+    canonical: str | None = None
+    statements: int = 0
+    warnings: tuple[str, ...] = ()
+    references: References = field(default_factory=References)
+    problem: Problem | None = None
+
+
+class State:
+    """The folder .remissgraf of one workspace."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.texts = folder / "texts"
+        self.canonical = folder / "canonical"
+        self.stores = folder / "stores"
+        self._record = folder / "record.json"
+        self._current = folder / "current"
+
+    def prepare(self) -> None:
+        for path in (self.texts, self.canonical, self.stores):
+            path.mkdir(parents=True, exist_ok=True)
+        # The state can always be made again, and texts may hold personal data: neither belongs in version control.
+        ignore = self.folder / ".gitignore"
+        if not ignore.exists():
+            write_atomic(ignore, b"*\n", error=WorkspaceError)
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Held while building. Raises WorkspaceError where another process holds it."""
+        from filelock import FileLock, Timeout
+
+        self.folder.mkdir(exist_ok=True)
+        try:
+            with FileLock(self.folder / "lock", timeout=0):
+                yield
+        except Timeout:
+            raise WorkspaceError(
+                "another process is building this workspace",
+                where=str(self.folder.parent),
+                remedy="Wait until it is done. Nothing was changed.",
+                code="workspace.locked",
+            ) from None
+
+    def load(self) -> dict[str, FileRecord]:
+        """The files of the last build by path; empty where there was none or another version of the program wrote the record."""
+        try:
+            data = json.loads(self._record.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except ValueError:
+            # Written atomically, so this is damage from outside: everything can be read again from the files.
+            return {}
+        if not isinstance(data, dict) or data.get("version") != _VERSION:
+            return {}
+        return {entry["path"]: _file_record(entry) for entry in data["files"]}
+
+    def save(self, records: Mapping[str, FileRecord]) -> None:
+        files = [asdict(records[path]) for path in sorted(records)]
+        data = json.dumps({"version": _VERSION, "files": files}, ensure_ascii=False, indent=1)
+        write_atomic(self._record, data.encode("utf-8"), error=WorkspaceError)
+
+    def current(self) -> str | None:
+        """The generation in use, None before the first build."""
+        try:
+            name = self._current.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        return name if name and (self.stores / name).is_dir() else None
+
+    def switch(self, generation: str) -> None:
+        """Make `generation`, which stands complete in stores/, the one in use. Older ones go, but for the one before."""
+        before = self.current()
+        write_atomic(self._current, generation.encode("utf-8"), error=WorkspaceError)
+        for path in self.stores.iterdir():
+            if path.name not in (generation, before):
+                shutil.rmtree(path, ignore_errors=True)
+
+    def store(self) -> Path:
+        """The folder of the store in use. Raises WorkspaceError where nothing has been built."""
+        generation = self.current()
+        if generation is None:
+            raise WorkspaceError(
+                "this workspace has not been built",
+                where=str(self.folder.parent),
+                remedy="Build it with: remissgraf build",
+                code="workspace.unbuilt",
+            )
+        return self.stores / generation
+
+    def text_path(self, consultation: str, response: str) -> Path:
+        return self.texts / consultation / f"{response}.txt"
+
+    def sweep(self, records: Mapping[str, FileRecord], background: frozenset[str]) -> None:
+        """Remove canonical files and texts that no record needs, and half-written temporaries of a killed process."""
+        wanted = {record.canonical for record in records.values()} | background
+        for path in self.canonical.iterdir():
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+        kept = {
+            self.text_path(record.consultation, record.response)
+            for record in records.values()
+            if record.canonical
+        }
+        for path in self.texts.rglob("*"):
+            if path.is_file() and path not in kept:
+                path.unlink(missing_ok=True)
+        for path in self.folder.glob(".*.part"):
+            path.unlink(missing_ok=True)
+
+    def scratch(self) -> Path:
+        """A new folder in stores/ to build a generation in."""
+        path = self.stores / f"new-{os.getpid()}"
+        shutil.rmtree(path, ignore_errors=True)
+        return path
+
+
+def _file_record(entry: Mapping[str, Any]) -> FileRecord:
+    found, problem = entry["references"], entry["problem"]
+    references = References(
+        actors=tuple(_frozen(Actor, actor) for actor in found["actors"]),
+        topics=tuple(_frozen(Topic, topic) for topic in found["topics"]),
+        claims=tuple(_frozen(Claim, claim) for claim in found["claims"]),
+        **{name: tuple(found[name]) for name in ("actor_ids", "topic_ids", "initiative_ids")},
+    )
+    return _frozen(
+        FileRecord, {**entry, "problem": Problem(**problem) if problem else None, "references": references}
+    )
+
+
+def _frozen(kind: type[Made], entry: Mapping[str, Any]) -> Made:
+    """A frozen value from its JSON form: JSON has lists where the values have tuples."""
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})

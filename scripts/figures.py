@@ -1,0 +1,87 @@
+"""Print the extraction's figures: the bundled example, and the real response where ../shared is there.
+
+The statements are extracted as a user would (`remissgraf extract`) and scored by ../shared/tools/score.py. Where CI is set, what is
+missing is an error. Exit status 1 where a figure is below the one recorded in scripts/figures.toml.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from remissgraf.graph.readers import READERS
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+SCORER = SHARED / "tools" / "score.py"
+RECORDED = ROOT / "scripts" / "figures.toml"
+
+CORPORA: dict[str, tuple[Path, Path, list[str]]] = {
+    "example": (
+        ROOT / "examples" / "lifescience",
+        ROOT / "examples" / "lifescience" / "responses",
+        ["--workspace", str(ROOT / "examples" / "lifescience")],
+    ),
+    "real": (SHARED / "data" / "stockholm", SHARED / "data" / "stockholm", []),
+}
+
+
+def score(gold: Path, responses: Path, options: list[str], folder: Path) -> dict[str, Any]:
+    """Extract every response of a corpus, score it, print the scorer's table; its figures as a mapping."""
+    files = sorted(str(path) for path in responses.iterdir() if path.suffix in READERS)
+    statements, figures = folder / "statements.jsonl", folder / "figures.json"
+    command = [sys.executable, "-m", "remissgraf", "extract", *files, *options, "-o", str(statements)]
+    # Run from an empty folder: the current one may be a workspace.
+    subprocess.run(command, check=True, cwd=folder)
+    subprocess.run(
+        [sys.executable, str(SCORER), str(statements), "--root", str(gold), "--json", str(figures)],
+        check=True,
+        cwd=folder,
+    )
+    found: dict[str, Any] = json.loads(figures.read_text("utf-8"))
+    return found
+
+
+def summary(found: dict[str, Any]) -> dict[str, float]:
+    """The figures that are recorded, each from 0 to 1."""
+    every = found["overall"]["all"]
+    initiatives = every["initiatives_all"]
+    return {
+        "micro_f1": every["end_to_end_micro_f1"],
+        "precision": every["precision"],
+        "recall": every["recall"],
+        "actor": every["actor_acc"],
+        "chapter": every["chapter"]["exact"],
+        "initiatives_precision": initiatives["precision"],
+        "initiatives_recall": initiatives["recall"],
+        "hard_negatives_left_alone": 1 - (found["hard_negatives"]["rate"] or 0.0),
+    }
+
+
+def main() -> int:
+    recorded = tomllib.loads(RECORDED.read_text("utf-8"))
+    status = 0
+    for name, (gold, responses, options) in CORPORA.items():
+        if not SCORER.exists() or not gold.exists():
+            print(f"{name}: left out, because ../shared is not there", file=sys.stderr)
+            status = status or int("CI" in os.environ)
+            continue
+        print(f"=== {name}", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            found = summary(score(gold, responses, options, Path(folder)))
+        for figure, value in found.items():
+            least = recorded[name][figure]
+            if value < least:
+                status = 1
+            print(f"{figure:28} {value:.3f}   recorded {least:.3f}{'   BELOW' if value < least else ''}")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""Writing a file so that a reader sees the old one or the new one, never a part.
+
+The new bytes go to a temporary file in the same folder, are forced to disk and renamed over the old file. It knows nothing of
+what is written; the caller says which error a failure is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from remissgraf.errors import ExportError, RemissgrafError
+
+__all__ = ["open_atomic", "write_atomic"]
+
+
+@contextmanager
+def open_atomic(path: Path, *, error: type[RemissgrafError] = ExportError) -> Iterator[BinaryIO]:
+    """A binary file that takes the place of `path` when the block ends well; after an exception `path` is as it was.
+
+    A symbolic link is followed; something that is no regular file (a device, a pipe) is written to directly.
+    Raises `error` (code of its class + ".write") where the place cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise error("this is a folder, not a file to write to", where=str(path), code=f"{error.code}.write")
+    direct = target.exists() and not target.is_file()
+    temporary = target if direct else target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        file = temporary.open("wb" if direct else "xb")
+    except OSError as failure:
+        raise _cannot(path, failure, error) from failure
+    try:
+        with file:
+            yield file
+            file.flush()
+            if not direct:
+                os.fsync(file.fileno())
+        if not direct:
+            # The old file's permissions stay: a person may have opened it to a group.
+            if target.exists():
+                temporary.chmod(target.stat().st_mode & 0o7777)
+            temporary.replace(target)
+            _sync_folder(target.parent)
+    except OSError as failure:
+        raise _cannot(path, failure, error) from failure
+    finally:
+        if not direct:
+            temporary.unlink(missing_ok=True)
+
+
+def write_atomic(path: Path, data: bytes, *, error: type[RemissgrafError] = ExportError) -> None:
+    """Put `data` in the place of `path`'s content, all or nothing."""
+    with open_atomic(path, error=error) as file:
+        file.write(data)
+
+
+def _cannot(path: Path, failure: OSError, error: type[RemissgrafError]) -> RemissgrafError:
+    reason = failure.strerror or str(failure)
+    return error(
+        f"cannot write here: {reason}",
+        where=str(path),
+        remedy="check that the folder exists, may be written to and has room",
+        code=f"{error.code}.write",
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    # So that the rename itself survives a power cut; Windows cannot open a folder and does without.
+    with contextlib.suppress(PermissionError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

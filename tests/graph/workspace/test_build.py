@@ -1,0 +1,208 @@
+"""Building: the same result whichever way it came about, nothing lost on the way, and problems told by file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from remissgraf.errors import WorkspaceError
+from remissgraf.graph.workspace.build import build
+from remissgraf.graph.workspace.config import STATE_NAME, load_config
+from remissgraf.graph.workspace.create import create
+from remissgraf.graph.workspace.opened import open_workspace
+from remissgraf.graph.workspace.quotes import check_quotes
+from remissgraf.graph.workspace.state import State
+
+ANSWER = """\
+# Yttrande från Sandvretens kommun
+
+## Synpunkter
+
+Sandvretens kommun tillstyrker förslaget. Kommunen saknar en beskrivning av kostnaderna.
+"""
+
+
+def dump(root: Path) -> bytes:
+    return open_workspace(root).store.dump()
+
+
+def generation(root: Path) -> str | None:
+    return State(root / STATE_NAME).current()
+
+
+def from_nothing(root: Path) -> bytes:
+    shutil.rmtree(root / STATE_NAME)
+    build(root)
+    return dump(root)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A workspace with one response of the test's own."""
+    root = tmp_path / "small"
+    create(root)
+    (root / "responses" / "a.md").write_text(ANSWER, encoding="utf-8")
+    return root
+
+
+def test_the_second_build_reads_nothing(example_copy: Path) -> None:
+    before = dump(example_copy)
+    report = build(example_copy)
+    assert (report.read, report.reused, report.removed) == (0, 12, 0)
+    assert dump(example_copy) == before
+
+
+def test_a_changed_a_new_and_a_removed_file(example_copy: Path) -> None:
+    responses = example_copy / "responses"
+    changed = responses / "12_malarstrands-sparbank.txt"
+    changed.write_text(changed.read_text("utf-8").replace("inget att erinra mot", "invändningar mot"), "utf-8")
+    (responses / "10_nordvind-organoids.txt").unlink()
+    (responses / "13_sandvreten.md").write_text(ANSWER, encoding="utf-8")
+    report = build(example_copy)
+    assert (report.read, report.reused, report.removed) == (2, 10, 1)
+    assert b"nordvind-organoids/statement" not in dump(example_copy)
+    assert dump(example_copy) == from_nothing(example_copy)
+
+
+def test_a_changed_vocabulary_or_strategy_reads_all_again(example_copy: Path) -> None:
+    topics = example_copy / "vocabulary" / "topics.csv"
+    topics.write_text(topics.read_text("utf-8") + "nytt,ett nytt ämne,a new topic,,\n", "utf-8")
+    assert build(example_copy).read == 12
+
+
+def test_moving_the_workspace_changes_nothing(example_copy: Path, tmp_path: Path) -> None:
+    before = dump(example_copy)
+    moved = tmp_path / "elsewhere" / "x"
+    moved.parent.mkdir()
+    example_copy.rename(moved)
+    assert build(moved).read == 0
+    assert dump(moved) == before
+
+
+def test_files_that_cannot_be_read_are_named_and_the_rest_is_built(small: Path) -> None:
+    responses = small / "responses"
+    (responses / "empty.txt").write_bytes(b"")
+    (responses / "spaces.md").write_text(" \n\n", "utf-8")
+    (responses / "binary.txt").write_bytes(bytes(range(256)) * 9)
+    (responses / "broken.docx").write_bytes(b"PK\x03\x04 no zip")
+    (responses / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
+    (responses / "letter.odt").write_bytes(b"x")
+    (responses / "~$a.docx").write_bytes(b"left by an office program")
+    (responses / ".hidden.md").write_text(ANSWER, "utf-8")
+    report = build(small)
+    assert [name for name, _ in report.problems] == [
+        f"responses/{name}"
+        for name in ("binary.txt", "broken.docx", "cut.pdf", "empty.txt", "letter.odt", "spaces.md")
+    ]
+    assert all(problem.message and problem.code.startswith("read.") for _, problem in report.problems)
+    assert report.responses == 1
+    again = build(small)
+    assert (again.problems, again.read) == (report.problems, 0)
+
+
+def test_a_file_that_becomes_unreadable_leaves_the_graph(small: Path) -> None:
+    build(small)
+    (small / "responses" / "a.md").write_bytes(b"")
+    report = build(small)
+    assert (report.responses, len(report.problems)) == (0, 1)
+    assert dump(small) == from_nothing(small)
+
+
+def test_an_empty_workspace_builds(tmp_path: Path) -> None:
+    create(tmp_path)
+    report = build(tmp_path)
+    assert (report.responses, report.statements, report.problems) == (0, 0, ())
+    assert any("no strategy" in text for _, text in report.warnings)
+
+
+def test_names_that_fall_together_are_kept_apart(small: Path) -> None:
+    (small / "responses" / "A.md").write_text(ANSWER.replace("Sandvreten", "Ekvreten"), "utf-8")
+    (small / "responses" / 'a "quoted"\n<b>name\u202e.md').write_text(ANSWER, "utf-8")
+    report = build(small)
+    assert (report.responses, report.problems) == (3, ())
+    assert check_quotes(open_workspace(small))[1] == []
+
+
+def test_every_quote_of_the_example_stands_in_its_text(built_example: Path) -> None:
+    quotes, wrong = check_quotes(open_workspace(built_example))
+    assert wrong == []
+    assert quotes > 100
+
+
+def test_a_tampered_text_is_noticed(example_copy: Path) -> None:
+    text = next((example_copy / STATE_NAME / "texts").rglob("01*.txt"))
+    text.write_text("X" + text.read_text("utf-8"), "utf-8")
+    assert check_quotes(open_workspace(example_copy))[1]
+
+
+def test_an_unbuilt_workspace_says_how_to_build(tmp_path: Path) -> None:
+    create(tmp_path)
+    with pytest.raises(WorkspaceError, match="remissgraf build"):
+        open_workspace(tmp_path)
+
+
+def test_a_second_build_at_once_is_refused(example_copy: Path) -> None:
+    state = State(load_config(example_copy).state)
+    before = generation(example_copy)
+    with state.lock(), pytest.raises(WorkspaceError) as caught:
+        build(example_copy)
+    assert caught.value.code == "workspace.locked"
+    assert generation(example_copy) == before
+
+
+def test_a_damaged_record_is_made_anew(example_copy: Path) -> None:
+    before = dump(example_copy)
+    (example_copy / STATE_NAME / "record.json").write_text('{"version": 1, "files": [{"path": ', "utf-8")
+    assert build(example_copy).read == 12
+    assert dump(example_copy) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills with a POSIX signal")
+def test_a_killed_build_leaves_the_last_graph_and_the_next_one_finishes(example_copy: Path) -> None:
+    old = dump(example_copy)
+    for name in ("01_norrviks-kommun.md", "02_region-malarbygden.txt"):
+        (example_copy / "responses" / name).write_text(ANSWER, encoding="utf-8")
+    command = [sys.executable, "-m", "remissgraf", "build", str(example_copy)]
+    for delay in (0.2, 0.5, 0.8, 1.1, 1.4):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(delay)
+        os.killpg(process.pid, signal.SIGKILL)
+        finished = process.wait() == 0
+        current = dump(example_copy)
+        assert finished or current == old or current == from_copy(example_copy)
+    build(example_copy)
+    assert dump(example_copy) == from_nothing(example_copy)
+
+
+def from_copy(root: Path) -> bytes:
+    """What a build from nothing gives, made in another place."""
+    other = root.with_name(root.name + "-fresh")
+    shutil.rmtree(other, ignore_errors=True)
+    shutil.copytree(root, other, ignore=shutil.ignore_patterns(STATE_NAME))
+    build(other)
+    return dump(other)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+def test_a_full_disk_is_told_and_leaves_the_last_graph(example_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dump(example_copy)
+    (example_copy / "responses" / "13.md").write_text(ANSWER, encoding="utf-8")
+
+    def full(*_: object, **__: object) -> None:
+        with Path("/dev/full").open("wb", buffering=0) as stream:
+            stream.write(b"x")
+
+    monkeypatch.setattr("remissgraf.graph.workspace.generation.write_atomic", full)
+    with pytest.raises(OSError, match="space"):
+        build(example_copy)
+    assert dump(example_copy) == before
+    monkeypatch.undo()
+    build(example_copy)
+    assert dump(example_copy) == from_nothing(example_copy)
