@@ -57,7 +57,7 @@ docs-check: $(VENV)/.tools
 check: lint types contracts docs-check
 
 pictures: $(VENV)/.tools
-	$(BIN)/python scripts/make_pictures.py
+	$(BIN)/python -m scripts.make_pictures
 
 figures: $(VENV)/.tools
 	$(BIN)/python scripts/figures.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,7 +46,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def sink(output: Path | None) -> Iterator[Callable[[str], object]]:
     """A function that writes text to a file, which appears whole when the block ends well, or to standard output (None, "-")."""
     if output is None or str(output) == "-":
-        yield sys.stdout.write
+        try:
+            yield sys.stdout.write
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader (head, less) has what it wanted. What is left in the buffer goes nowhere, without a second failure.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(0) from None
         return
     from remissgraf.atomic import open_atomic
 

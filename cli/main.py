@@ -5,7 +5,6 @@ Nothing heavy is imported here: `remissgraf --help` must cost little more than a
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import Final
@@ -22,7 +21,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "demo": ("demo", "Make the bundled example workspace, build it and show what it holds."),
     "init": ("init", "Make a new, empty workspace."),
     "build": ("build", "Read every response and build the graph."),
-    "extract": ("extract", "Print the statements found in single files."),
+    "extract": ("extract", "Print the statements found in single files, one JSON object a line."),
     "query": ("query", "Ask the graph: a query of the library, a SPARQL file, or standard input."),
     "export": ("export", "Write the graph as RDF, or the actor × chapter network."),
     "view": ("view", "Make an HTML page to look at."),
@@ -100,10 +99,6 @@ def _run(args: list[str] | None) -> int:
     except RemissgrafError as error:
         click.echo(f"Error: {error}\n  [{error.code}]", err=True)
         return error.exit_status
-    except BrokenPipeError:
-        # The reader of the pipe has what it wanted (head, less): no message, and no second failure at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"Error: {place}{error.strerror or error}\n  [os]", err=True)

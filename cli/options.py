@@ -34,7 +34,6 @@ def output_option(*, required: bool) -> Callable[[F], F]:
         metavar="FILE",
         type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
         required=required,
-        default=None,
         help="Write to FILE, whole or not at all." + ("" if required else " Standard output if not given."),
     )
 

@@ -83,8 +83,8 @@ def command(
     from remissgraf.queries.formats import Look, render
     from remissgraf.queries.run import run
 
-    opened = open_workspace(workspace)
     given = _split(parameters)
+    opened = open_workspace(workspace)
     takes_lang = not isinstance(query, str) and any(
         parameter.name == "lang" for parameter in query.parameters
     )

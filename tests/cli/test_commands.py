@@ -1,0 +1,271 @@
+"""The commands as a user meets them: as processes, with their output, their errors and their exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from remissgraf import __version__
+from remissgraf.cli.main import COMMANDS, cli
+
+
+def run(
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    data: bytes | None = None,
+    env: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "remissgraf", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=cwd, input=data, capture_output=True, check=False, env={**os.environ, **(env or {})}
+    )
+
+
+def text(done: subprocess.CompletedProcess[bytes]) -> str:
+    return done.stdout.decode("utf-8")
+
+
+def complaint(done: subprocess.CompletedProcess[bytes]) -> str:
+    said = done.stderr.decode("utf-8")
+    assert "Traceback" not in said
+    return said
+
+
+def test_help_and_version() -> None:
+    assert text(run("--version")).split() == ["remissgraf,", "version", __version__]
+    assert "remissgraf demo" in text(run("--help"))
+
+
+def test_the_lines_of_help_are_the_commands_own() -> None:
+    context = cli.make_context("remissgraf", ["--help"], resilient_parsing=True)
+    assert COMMANDS
+    for name, (_, line) in COMMANDS.items():
+        command = cli.get_command(context, name)
+        assert command is not None
+        assert command.help is not None
+        assert " ".join(command.help.split("\n\n")[0].split()) == line
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    for name in COMMANDS:
+        shown = CliRunner().invoke(cli, [name, "--help"]).output
+        assert "Usage:" in shown
+        if name not in ("demo", "view"):
+            assert "Example" in shown, name
+
+
+def test_help_imports_nothing_heavy() -> None:
+    heavy = (
+        "rdflib",
+        "pyoxigraph",
+        "networkx",
+        "owlrl",
+        "pyvis",
+        "rich",
+        "pypdfium2",
+        "selectolax",
+        "jinja2",
+        "shacl",
+    )
+    code = f"import sys, remissgraf.cli.main as m; m._run(['--help']); print([n for n in {heavy!r} if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["biuld"], "Did you mean 'build'"),
+        (["build", "--nothing"], "No such option"),
+        (["query"], "Name a query"),
+        (["export", "--format", "ttl"], "--output"),
+        (["export", "--format", "word", "-o", "x"], "word"),
+        (["query", "overview", "-p", "x"], "NAME=VALUE"),
+        (["view"], "Usage"),
+        (["extract"], "FILE"),
+    ],
+)
+def test_wrong_usage_is_told_and_is_exit_status_two(arguments: list[str], says: str, tmp_path: Path) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert says in complaint(done)
+
+
+def test_outside_a_workspace(tmp_path: Path) -> None:
+    for arguments in (["build"], ["query", "overview"], ["check"], ["view", "network", "-o", "x.html"]):
+        done = run(*arguments, cwd=tmp_path)
+        assert done.returncode == 1
+        assert "remissgraf init" in complaint(done)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_build_and_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    assert run("init", "x", cwd=tmp_path).returncode == 0
+    (tmp_path / "x" / "responses" / "svar.txt").write_text(
+        "Yttrande från Sandvretens kommun\n\nSandvretens kommun tillstyrker förslaget.\n", encoding="utf-8"
+    )
+    (tmp_path / "x" / "responses" / "tom.pdf").write_bytes(b"")
+    done = run("build", "x", cwd=tmp_path)
+    said = complaint(done)
+    assert done.returncode == 1
+    assert "responses/tom.pdf" in said
+    assert "1 response" in said
+    asked = run("query", "-", "-w", "x", cwd=tmp_path, data=b"ASK { ?s a rg:Statement }")
+    assert text(asked).split() == ["answer", "true"]
+
+
+def test_demo_twice(tmp_path: Path) -> None:
+    first = run("demo", "here", cwd=tmp_path)
+    assert first.returncode == 0
+    for name in (
+        "documents",
+        "statements",
+        "actors",
+        "topics",
+        "chapters",
+        "initiatives",
+        "triples inferred",
+    ):
+        assert name in text(first)
+    assert "Norrviks kommun" in text(first)
+    assert complaint(first).count("remissgraf ") == 3
+    for name in ("graph.trig", "network.html"):
+        assert (tmp_path / "here" / name).stat().st_size > 0
+    second = run("demo", "here", cwd=tmp_path)
+    assert "0 read, 12 unchanged" in complaint(second)
+    assert text(second) == text(first)
+
+
+def test_demo_leaves_another_folder_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
+    done = run("demo", tmp_path)
+    assert done.returncode == 1
+    assert "not empty" in complaint(done)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_query_forms(built_example: Path) -> None:
+    def ask(*arguments: str) -> str:
+        done = run("query", *arguments, "-w", built_example)
+        assert done.returncode == 0, done.stderr
+        return text(done)
+
+    assert len(ask("responses").splitlines()) == 1 + 12
+    assert len(ask("responses", "--format", "jsonl", "--limit", "3").splitlines()) == 3
+    assert json.loads(ask("responses", "--format", "json"))["head"]["vars"]
+    assert ask("responses", "--format", "md").startswith("|")
+    listed = run("query", "--list")
+    assert "statements-by-actor" in text(listed)
+    assert "Parameters" in text(run("query", "statements-by-actor", "--explain"))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"SELECT * { ?s ?p }", "^"),
+        (b"SELECT * { ?s dct:title ?o }", "dct"),
+        (b"SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        (b"INSERT DATA { <a:a> <a:a> <a:a> }", "[query."),
+        (b"SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "[query."),
+        (b"\xff\xfe", "UTF-8"),
+        (b"", "[query."),
+    ],
+)
+def test_a_wrong_or_hostile_query(built_example: Path, data: bytes, says: str) -> None:
+    done = run("query", "-", "-w", built_example, data=data)
+    assert done.returncode == 1
+    assert says in complaint(done)
+    assert done.stdout == b""
+
+
+def test_a_query_that_is_not_there(built_example: Path) -> None:
+    assert "statements-by-actor" in complaint(run("query", "statement-by-actor", "-w", built_example))
+    assert run("query", "nothing.rq", "-w", built_example).returncode == 1
+
+
+def test_export_formats(built_example: Path, tmp_path: Path) -> None:
+    for form in ("ttl", "trig", "nq", "jsonld", "rdfxml", "graphml", "gexf"):
+        target = tmp_path / f"å.{form}"
+        done = run("export", "--format", form, "-o", target, "-w", built_example)
+        assert done.returncode == 0, done.stderr
+        assert "Norrviks kommun" in target.read_text("utf-8")
+    assert (
+        run("export", "--format", "gexf", "--inferred", "-o", tmp_path / "x", "-w", built_example).returncode
+        == 2
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+def test_output_that_cannot_be_written(built_example: Path, tmp_path: Path) -> None:
+    for place in (Path("/dev/full"), tmp_path / "no folder" / "x", tmp_path):
+        done = run("export", "--format", "nq", "-o", place, "-w", built_example)
+        assert done.returncode in (1, 2)
+        assert complaint(done)
+
+
+def test_a_reader_that_goes_away_is_no_error(built_example: Path) -> None:
+    command = [sys.executable, "-m", "remissgraf", "query", "-", "-w", str(built_example)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b"SELECT * { ?s ?p ?o }")
+        process.stdin.close()
+        process.stdout.readline()
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+        assert process.wait() == 0
+
+
+def test_utf_8_whatever_the_locale(built_example: Path) -> None:
+    done = run(
+        "query",
+        "responses",
+        "-w",
+        built_example,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""},
+    )
+    assert "Patientföreningen" in text(done)
+
+
+def test_extract_without_and_with_a_workspace(built_example: Path, tmp_path: Path) -> None:
+    file = built_example / "responses" / "01_norrviks-kommun.md"
+    alone = [json.loads(line) for line in text(run("extract", file, cwd=tmp_path)).splitlines()]
+    inside = [json.loads(line) for line in text(run("extract", file, "-w", built_example)).splitlines()]
+    assert len(alone) > 10
+    assert len(inside) > 10
+    source = file.read_text("utf-8")
+    for record in inside:
+        assert source[record["start"] : record["end"]] == record["sentence_raw"]
+        assert record["stance"]["surface"].split()[0] in source[record["stance_start"] : record["stance_end"]]
+        assert record["actor"] == "Norrviks kommun"
+        assert 0 <= record["confidence"] <= 1
+    assert text(run("extract", file, "--text", cwd=tmp_path)) == source
+
+
+def test_extract_goes_on_after_a_file_that_cannot_be_read(built_example: Path, tmp_path: Path) -> None:
+    (tmp_path / "tom.txt").write_bytes(b"")
+    good = built_example / "responses" / "12_malarstrands-sparbank.txt"
+    done = run("extract", tmp_path / "tom.txt", tmp_path / "none.md", good, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "tom.txt" in complaint(done)
+    assert "none.md" in complaint(done)
+    assert len(text(done).splitlines()) == 1
+
+
+def test_check(built_example: Path, example_copy: Path) -> None:
+    done = run("check", "-w", built_example)
+    assert (done.returncode, done.stdout) == (0, b"")
+    stored = next((example_copy / ".remissgraf" / "texts").rglob("*norrvik*"))
+    stored.write_text("x" + stored.read_text("utf-8"), encoding="utf-8")
+    done = run("check", "-w", example_copy)
+    assert done.returncode == 1
+    assert "01_norrviks-kommun.md" in text(done)
