@@ -11,7 +11,23 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-__all__ = ["ACTION", "INITIATIVE_TYPE", "ONTOLOGY", "POLARITY", "PREFIXES", "RG", "SHAPES", "STANCE", "Names", "slug"]
+__all__ = [
+    "ACTION",
+    "INITIATIVE_TYPE",
+    "ONTOLOGY",
+    "POLARITY",
+    "POSITION",
+    "PREFIXES",
+    "PROJECT",
+    "RESPONSE_STATUS",
+    "RG",
+    "SHAPES",
+    "STANCE",
+    "Names",
+    "is_inferred",
+    "shorten",
+    "slug",
+]
 
 PROJECT: Final = "https://w3id.org/remissgraf/"
 ONTOLOGY: Final = PROJECT + "ontology"
@@ -19,6 +35,8 @@ RG: Final = ONTOLOGY + "#"
 STANCE: Final = PROJECT + "stance/"
 ACTION: Final = PROJECT + "action/"
 INITIATIVE_TYPE: Final = PROJECT + "initiative-type/"
+POSITION: Final = PROJECT + "position/"
+RESPONSE_STATUS: Final = PROJECT + "response-status/"
 SHAPES: Final = PROJECT + "shapes#"
 POLARITY: Final = "http://www.gsi.dit.upm.es/ontologies/marl/ns#"
 
@@ -28,6 +46,8 @@ PREFIXES: Final[dict[str, str]] = {
     "stance": STANCE,
     "action": ACTION,
     "itype": INITIATIVE_TYPE,
+    "position": POSITION,
+    "status": RESPONSE_STATUS,
     "cito": "http://purl.org/spar/cito/",
     "dcterms": "http://purl.org/dc/terms/",
     "doco": "http://purl.org/spar/doco/",
@@ -57,6 +77,27 @@ def slug(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).casefold().translate(_FOLD)
     words = re.sub(r"[^\w.]+|_+", "-", folded)
     return quote(words.strip("-.") or "x", safe="-.")
+
+
+def shorten(iri: str) -> str:
+    """The IRI with a known prefix in place of its beginning, where that can be written so, else as it is.
+
+    >>> shorten("http://www.w3.org/2004/02/skos/core#Concept"), shorten("https://example.org/x")
+    ('skos:Concept', 'https://example.org/x')
+    """
+    for prefix, beginning in PREFIXES.items():
+        if iri.startswith(beginning) and re.fullmatch(r"(?:[\w.-]*\w)?", iri[len(beginning) :]):
+            return f"{prefix}:{iri[len(beginning) :]}"
+    return iri
+
+
+def is_inferred(graph: str) -> bool:
+    """Whether a named graph of a workspace holds what reasoning added: `Names.graph("inferred")` and graphs below it.
+
+    >>> is_inferred(Names("https://example.org/").graph("inferred")), is_inferred("https://example.org/graph/register")
+    (True, False)
+    """
+    return re.search(r"[/#]graph/inferred(?:/|$)", graph) is not None
 
 
 @dataclass(frozen=True, slots=True)

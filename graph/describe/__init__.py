@@ -1,0 +1,33 @@
+"""Description: documents, statements, strategies and vocabulary entries as quads, ready for the store.
+
+It knows the ontology's terms and how IRIs are made. It must not know files, stores or queries: the same values always give the
+same quads, without blank nodes and without clock times.
+"""
+
+from remissgraf.graph.describe.common import (
+    ConsultationInfo,
+    Edition,
+    IssuerInfo,
+    References,
+    ResponseRecord,
+    to_nquads,
+)
+from remissgraf.graph.describe.register import describe_consultation
+from remissgraf.graph.describe.response import describe_response, references
+from remissgraf.graph.describe.strategy import describe_strategy
+from remissgraf.graph.describe.vocabulary import describe_gazetteer, describe_vocabulary
+
+__all__ = [
+    "ConsultationInfo",
+    "Edition",
+    "IssuerInfo",
+    "References",
+    "ResponseRecord",
+    "describe_consultation",
+    "describe_gazetteer",
+    "describe_response",
+    "describe_strategy",
+    "describe_vocabulary",
+    "references",
+    "to_nquads",
+]

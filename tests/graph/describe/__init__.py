@@ -1,0 +1,1 @@
+"""Descriptions and the shapes that they must satisfy."""
