@@ -1,0 +1,49 @@
+// Filters that are the legend as well: each value with its look and the number of statements it would show.
+
+function startFilters() {
+  const box = byId("filter-fields");
+  box.append(make("button", { type: "button", class: "quiet clear", id: "clear", onclick: clearFilters }, say("clear")));
+  for (const facet of facets) box.append(fieldset(facet));
+  onChange((what) => what === "filter" && refreshFilters());
+  // On a narrow page the filters would stand before the picture; on paper they are the legend.
+  const fold = () => {
+    byId("filters").open = printing || !stackedPage.matches;
+  };
+  stackedPage.addEventListener("change", fold);
+  window.addEventListener("beforeprint", fold);
+  window.addEventListener("afterprint", fold);
+  fold();
+  const total = (kind) => data.nodes.filter((node) => node.kind === kind).length;
+  byId("totals").textContent = `${[counted("actors", total("actor")), counted("chapters", total("chapter")), counted("statements", data.statements.length)].join(" · ")}.`;
+  refreshFilters();
+}
+
+function fieldset(facet) {
+  const options = facet.values.map(({ key, label }, index) => {
+    const id = `${facet.id}-${index}`;
+    const input = make("input", { type: "checkbox", id, "data-facet": facet.id, onchange: (event) => choose(facet.id, key, event.target.checked) });
+    const mark = facet.id === "stance" ? stanceChip(key) : facet.id === "polarity" ? polarityMark(key, label) : named(clip(label, 120));
+    return make("div", { class: "option" }, input, make("label", { for: id }, mark), make("span", { class: "count", id: `${id}-count` }));
+  });
+  return make("fieldset", {}, make("legend", {}, say(facet.id)), ...options);
+}
+
+function polarityMark(key, label) {
+  return make("span", { class: "chip" }, make("span", { class: `sign ${key}`, "aria-hidden": "true" }, signOf.get(key)), label);
+}
+
+function refreshFilters() {
+  for (const facet of facets) {
+    const counts = facetCounts(facet);
+    facet.values.forEach(({ key }, index) => {
+      const id = `${facet.id}-${index}`;
+      const chosen = state.chosen.get(facet.id).has(key);
+      byId(id).checked = chosen;
+      byId(`${id}-count`).textContent = numbers.format(counts.get(key));
+      byId(id).parentElement.classList.toggle("none", counts.get(key) === 0 && !chosen);
+    });
+  }
+  const shown = statementsOf(visibleEdges()).size;
+  byId("shown").textContent = say("shown", { n: numbers.format(shown), total: numbers.format(data.statements.length) });
+  byId("clear").disabled = facets.every((facet) => state.chosen.get(facet.id).size === 0);
+}

@@ -1,0 +1,57 @@
+"""Fixtures that drive a real Chromium. Without one the browser tests are left out and say so; in CI they fail instead."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from remissgraf.queries.networks.incidence import Incidence
+from remissgraf.queries.view.network import network_page
+
+from .chromium import Browser, Page, find_chromium, open_browser
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = find_chromium()
+    if executable is None:
+        missing = "no Chromium here: install it (Debian: apt-get install chromium) to run the browser tests"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with open_browser(executable) as running:
+        yield running
+
+
+@pytest.fixture
+def open_network(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
+    """Open the network page of some rows: open_network(rows, title=…, lang=…, width=…, height=…, dark=…)."""
+    pages = []
+
+    def open_page(
+        rows: list[dict[str, str]],
+        *,
+        title: str = "Vem säger vad?",
+        lang: str = "sv",
+        source_note: str = "",
+        width: int = 1280,
+        height: int = 800,
+        dark: bool = False,
+    ) -> Page:
+        path = tmp_path / "nätverk.html"
+        page_text = network_page(Incidence.from_rows(rows), title=title, lang=lang, source_note=source_note)
+        path.write_text(page_text, encoding="utf-8")
+        page = Page(browser, width=width, height=height, dark=dark)
+        pages.append(page)
+        page.open(path, "document.documentElement.dataset.ready === 'true'")
+        page.settle()
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
