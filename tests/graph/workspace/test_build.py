@@ -10,9 +10,11 @@ import sys
 import time
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from remissgraf.errors import WorkspaceError
+from remissgraf.graph.describe import to_nquads
 from remissgraf.graph.workspace.build import build
 from remissgraf.graph.workspace.config import STATE_NAME, load_config
 from remissgraf.graph.workspace.create import create
@@ -62,7 +64,9 @@ def test_the_second_build_reads_nothing(example_copy: Path) -> None:
 def test_a_changed_a_new_and_a_removed_file(example_copy: Path) -> None:
     responses = example_copy / "responses"
     changed = responses / "12_malarstrands-sparbank.txt"
-    changed.write_text(changed.read_text("utf-8").replace("inget att erinra mot", "invändningar mot"), "utf-8")
+    changed.write_text(
+        changed.read_text("utf-8").replace("inget att erinra mot", "invändningar mot"), "utf-8"
+    )
     (responses / "10_nordvind-organoids.txt").unlink()
     (responses / "13_sandvreten.md").write_text(ANSWER, encoding="utf-8")
     report = build(example_copy)
@@ -191,7 +195,9 @@ def from_copy(root: Path) -> bytes:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
-def test_a_full_disk_is_told_and_leaves_the_last_graph(example_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_and_leaves_the_last_graph(
+    example_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = dump(example_copy)
     (example_copy / "responses" / "13.md").write_text(ANSWER, encoding="utf-8")
 
@@ -206,3 +212,21 @@ def test_a_full_disk_is_told_and_leaves_the_last_graph(example_copy: Path, monke
     monkeypatch.undo()
     build(example_copy)
     assert dump(example_copy) == from_nothing(example_copy)
+
+
+def test_a_graph_that_breaks_its_shapes_is_refused_and_the_last_one_stays(
+    example_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = generation(example_copy)
+
+    def without_evidence(quads: list[ox.Quad]) -> bytes:
+        return to_nquads(quad for quad in quads if not quad.predicate.value.endswith("#hasEvidence"))
+
+    (example_copy / "responses" / "13.md").write_text(ANSWER, encoding="utf-8")
+    monkeypatch.setattr("remissgraf.graph.workspace.process.to_nquads", without_evidence)
+    with pytest.raises(WorkspaceError) as caught:
+        build(example_copy)
+    assert caught.value.code == "workspace.invalid"
+    assert "rg:hasEvidence" in str(caught.value)
+    assert "Sandvreten" in str(caught.value)
+    assert generation(example_copy) == before
