@@ -72,7 +72,7 @@ def _refuse_invalid(store: OxigraphStore, report: ReasonReport, config: Workspac
     shown = "\n".join(f"  {text}".replace("\n", "\n  ") for text in found[:_SHOWN])
     more = f"\n  … and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     raise WorkspaceError(
-        f"the graph is not valid and was not taken into use; {len(found)} faults:\n{shown}{more}",
+        f"the graph is not valid and was not taken into use. Faults: {len(found)}\n{shown}{more}",
         where=str(config.root),
         remedy="Look at the vocabulary files and the register first; the last good graph stays in use.",
         code="workspace.invalid",

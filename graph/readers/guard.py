@@ -1,0 +1,81 @@
+"""What must hold before a file is read at all: where it lies, how large it is, and that its bytes are of the kind its suffix says.
+
+It knows first bytes and file systems; it must not know any format's inside.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Final
+
+from remissgraf.errors import ReadError
+
+__all__ = ["LARGEST", "load", "refuse_other_kind"]
+
+# Bytes. The largest real consultation response seen is some tens of megabytes, nearly all of it pictures.
+LARGEST: Final = 200 * 1024 * 1024
+
+_KINDS: Final = (
+    (b"%PDF-", frozenset({".pdf"}), "a PDF document"),
+    (b"PK\x03\x04", frozenset({".docx"}), "a zip archive (DOCX, ODT …)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", frozenset[str](), "an old or encrypted Office document"),
+    (b"{\\rtf", frozenset[str](), "an RTF document"),
+    (b"<!doctype html", frozenset({".html", ".htm"}), "a web page"),
+    (b"<html", frozenset({".html", ".htm"}), "a web page"),
+)
+
+
+def load(path: Path, root: Path) -> bytes:
+    """The bytes of a regular file inside the root, at most LARGEST of them. Raises ReadError."""
+    try:
+        real = path.resolve(strict=True)
+        if not real.is_relative_to(root.resolve(strict=True)):
+            raise ReadError(
+                "the file lies outside the workspace folder",
+                remedy="Copy it into the folder; links that lead out are not followed.",
+                code="read.outside",
+            )
+        status = real.stat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
+            raise ReadError(f"it is {kind}", remedy="Name a file.", code="read.no-file")
+        if status.st_size > LARGEST:
+            raise _too_large()
+        with real.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise ReadError("there is no such file", remedy="Check the name.", code="read.missing") from error
+    except PermissionError as error:
+        raise ReadError(
+            "the file may not be read", remedy="Give yourself read permission.", code="read.permission"
+        ) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ReadError(
+            f"the file cannot be opened ({error})", remedy="Check the name and the disk.", code="read.open"
+        ) from error
+    if len(data) > LARGEST:
+        raise _too_large()
+    if not data.strip():
+        raise ReadError("the file is empty", remedy="Replace it with the whole file.", code="read.empty")
+    return data
+
+
+def refuse_other_kind(data: bytes, suffix: str) -> None:
+    """Raise ReadError if the first bytes say that the file is of another kind than its suffix."""
+    head = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
+    for magic, suffixes, name in _KINDS:
+        if head[: len(magic)].lower() == magic.lower() and suffix not in suffixes:
+            raise ReadError(
+                f"the suffix is {suffix} but the content is {name}",
+                remedy="Give the file the suffix that its content has, or save it in a readable format.",
+                code="read.kind",
+            )
+
+
+def _too_large() -> ReadError:
+    return ReadError(
+        f"the file is larger than {LARGEST // 1024 // 1024} MB",
+        remedy="Split it, or take out its pictures.",
+        code="read.too-large",
+    )
