@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from remissgraf.errors import OntologyError
+from remissgraf.ontology.header import read_header
 
 __all__ = ["ONTOLOGY_FILES", "Rule", "load_ontology", "load_rules", "load_shapes", "rule_from_text"]
 
@@ -24,7 +25,6 @@ ONTOLOGY_FILES: Final = (
     "positions.ttl",
     "response-statuses.ttl",
 )
-_MARK: Final = "#+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,8 @@ def rule_from_text(name: str, text: str) -> Rule:
 
     Raises OntologyError "ontology.rule" where the header is missing, wrong or incomplete.
     """
-    header = [line.removeprefix(_MARK) for line in text.splitlines() if line.startswith(_MARK)]
     try:
-        values = tomllib.loads("\n".join(header))
+        values = read_header(text)
         return Rule(
             name=name,
             order=values["order"],

@@ -1,0 +1,222 @@
+"""The store: quads in Oxigraph, in memory or on disk, asked with SPARQL as one graph made of all named graphs.
+
+Everything that talks to Oxigraph goes through `OxigraphStore`, so that another store can take its place. It knows neither files of
+a workspace nor what the quads mean. The union of the named graphs counts a triple twice that stands in two of them: a shared
+triple is kept in one graph, and counting queries say DISTINCT besides.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from remissgraf.errors import QueryError, WorkspaceError
+from remissgraf.graph import sparql as text
+from remissgraf.graph.canonical import canonical_lines
+from remissgraf.ontology.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from remissgraf.graph.sparql import Term
+
+    Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+__all__ = ["OxigraphStore"]
+
+_GZIP = b"\x1f\x8b"
+
+
+class OxigraphStore:
+    """Quads with SPARQL 1.1. Only one process may have a store on disk open for writing; readers open it read-only."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def memory(cls) -> OxigraphStore:
+        return cls(ox.Store())
+
+    @classmethod
+    def create(cls, path: Path) -> OxigraphStore:
+        """A store on disk for reading and writing, made if the folder does not exist.
+
+        Raises WorkspaceError "workspace.locked" where another process writes to it, "workspace.store" for other trouble.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return cls(ox.Store(str(path)))
+        except OSError as failure:
+            if "lock" in str(failure).lower():
+                raise WorkspaceError(
+                    "the store is being written by another process",
+                    where=str(path),
+                    remedy="wait until that command is done, then try again",
+                    code="workspace.locked",
+                ) from failure
+            raise _store_error(path, failure) from failure
+
+    @classmethod
+    def open_read_only(cls, path: Path) -> OxigraphStore:
+        """An existing store on disk, for reading. It must not be written meanwhile: give it a finished generation or a backup."""
+        try:
+            return cls(ox.Store.read_only(str(path)))
+        except OSError as failure:
+            raise _store_error(path, failure) from failure
+
+    def bulk_load(self, nquads: bytes | Path) -> None:
+        """Load N-Quads, gzipped or not, from bytes or a file. Raises WorkspaceError "workspace.nquads" with the line at fault.
+
+        Fast, and not one transaction: after an error part of it may be loaded.
+        """
+        where = str(nquads) if isinstance(nquads, Path) else None
+        try:
+            data = nquads.read_bytes() if isinstance(nquads, Path) else nquads
+            if data.startswith(_GZIP):
+                data = gzip.decompress(data)
+            self._store.bulk_load(data, ox.RdfFormat.N_QUADS)
+        except (SyntaxError, OSError, EOFError, zlib.error) as failure:
+            raise WorkspaceError(
+                f"these N-Quads cannot be loaded: {failure}",
+                where=where,
+                remedy="run `remissgraf build` again",
+                code="workspace.nquads",
+            ) from failure
+
+    def extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads in one transaction."""
+        self._store.extend(quads)
+
+    def query(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """Run a SELECT, ASK, CONSTRUCT or DESCRIBE over the union of the named graphs and the default graph.
+
+        bindings: see `sparql.bind`. The project's prefixes need not be declared. Answers come as they are found, not all at once.
+        A query with FROM is asked of the graphs that it names instead. Raises QueryError "query.syntax" with the place.
+        This runs what it is given: text from a user goes through `remissgraf.queries.run` first.
+        """
+        prepared = text.bind(sparql, bindings or {})
+        named = any(text.keyword(token) == "FROM" for token in text.tokens(sparql))
+        try:
+            return self._store.query(prepared, prefixes=PREFIXES, use_default_graph_as_union=not named)
+        except SyntaxError as failure:
+            raise _syntax_error(sparql, str(failure)) from failure
+
+    def update(self, sparql: str) -> None:
+        """Run a SPARQL update. Only for text from this program; its WHERE sees the default graph alone unless it says GRAPH."""
+        try:
+            self._store.update(sparql, prefixes=PREFIXES)
+        except SyntaxError as failure:
+            raise QueryError(f"the update cannot be read: {failure}", code="query.syntax") from failure
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """All quads, or those of one named graph, in no promised order."""
+        name = None if graph is None else ox.NamedNode(graph)
+        return self._store.quads_for_pattern(None, None, None, name)
+
+    def contains(self, triple: ox.Triple) -> bool:
+        """Whether any graph holds the triple."""
+        found = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        return next(found, None) is not None
+
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of the named graphs, sorted."""
+        return tuple(sorted(graph.value for graph in self._store.named_graphs()))
+
+    def remove_graph(self, iri: str) -> None:
+        """Take a named graph and its quads out; nothing happens if there is none of that name."""
+        self._store.remove_graph(ox.NamedNode(iri))
+
+    def dump(self) -> bytes:
+        """The whole store as N-Quads: sorted lines, so that equal content is equal bytes."""
+        return canonical_lines(self._store.dump(format=ox.RdfFormat.N_QUADS) or b"")
+
+    def backup(self, path: Path) -> None:
+        """Copy a store on disk to a new folder (hard links where the file system has them): what readers can open safely."""
+        try:
+            self._store.flush()
+            self._store.backup(str(path))
+        except (OSError, RuntimeError) as failure:
+            raise _store_error(path, failure) from failure
+
+    def flush(self) -> None:
+        """Force to disk all that was written."""
+        self._store.flush()
+
+    def __len__(self) -> int:
+        """The number of quads; a triple in two graphs counts twice."""
+        return len(self._store)
+
+
+def _store_error(path: Path, failure: Exception) -> WorkspaceError:
+    return WorkspaceError(
+        f"the store cannot be opened or copied: {failure}",
+        where=str(path),
+        remedy="run `remissgraf build`: it makes the store anew from the canonical data",
+        code="workspace.store",
+    )
+
+
+def _syntax_error(sparql: str, reason: str) -> QueryError:
+    """What is wrong and where. Oxigraph's own positions are off by the length of the word it hoped for, so they are not used."""
+    undeclared = _undeclared_prefix(sparql)
+    if undeclared is not None:
+        return undeclared
+    # Imported here: only a mistaken query pays for it.
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    declared = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
+    readable = " ".join(reason.split())
+    try:
+        # Without comments but with the same lines; the declarations stand before the first line's own text.
+        parseQuery(declared + text.text_of(text.tokens(sparql)))
+    except ParseException as failure:
+        lines = sparql.split("\n")
+        column = failure.column - (len(declared) if failure.lineno == 1 else 0)
+        offset = sum(len(line) + 1 for line in lines[: failure.lineno - 1]) + max(column - 1, 0)
+        return text.position_error(
+            sparql, min(offset, len(sparql)), "the query cannot be understood from here on"
+        )
+    if "unbound" in readable:
+        return QueryError(
+            "SELECT names a variable that is neither grouped by nor aggregated", code="query.syntax"
+        )
+    return QueryError(f"the query cannot be run; the store says: {readable}", code="query.syntax")
+
+
+def _undeclared_prefix(sparql: str) -> QueryError | None:
+    parts = text.tokens(sparql)
+    known = set(PREFIXES)
+    for index, token in enumerate(parts):
+        if index and text.keyword(parts[index - 1]) == "PREFIX" and token.kind == "name":
+            known.add(token.text[:-1])
+    for index, token in enumerate(parts):
+        if token.kind != "name" or (index and text.keyword(parts[index - 1]) == "PREFIX"):
+            continue
+        prefix = re.split(":", token.text, maxsplit=1)[0]
+        if prefix not in known:
+            return text.position_error(
+                sparql,
+                token.start,
+                f'the prefix "{prefix}:" is not declared',
+                remedy=_prefix_remedy(prefix, known),
+                code="query.prefix",
+            )
+    return None
+
+
+def _prefix_remedy(prefix: str, known: set[str]) -> str:
+    from difflib import get_close_matches
+
+    from rdflib import Graph
+
+    for name, iri in Graph(bind_namespaces="rdflib").namespaces():
+        if name == prefix:
+            return f"add this line: PREFIX {prefix}: <{iri}>"
+    near = get_close_matches(prefix, known, n=1)
+    hint = f'did you mean "{near[0]}:"? Otherwise' if near else "to use it,"
+    return f"{hint} add a line PREFIX {prefix}: <…> before the query"

@@ -1,0 +1,229 @@
+"""Writing an answer: one function a format, one registry that the command line and the tests read.
+
+csv, tsv and json follow the W3C result formats, so other programs read them as they are. For people there are table and md, which show
+IRIs short and let no character of a document act on the terminal or the page. This module knows a `Result`, not where it came from.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Final
+
+import pyoxigraph as ox
+
+from remissgraf.errors import QueryError
+from remissgraf.ontology.namespaces import PREFIXES, shorten
+from remissgraf.queries.result import Result, plain
+
+if TYPE_CHECKING:
+    from remissgraf.queries.result import Value
+
+__all__ = ["FORMATS", "Format", "Look", "render", "short"]
+
+_XSD = PREFIXES["xsd"]
+_TRUTH = "answer"
+_WHOLE_NUMBERS = frozenset(_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger"))
+_NUMBERS = frozenset(_XSD + name for name in ("decimal", "double", "float")) | _WHOLE_NUMBERS
+# Control characters, and the signs that turn the direction of the text after them: neither belongs on a terminal.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a table is drawn. width: columns of the terminal, None for as wide as the content; color: with terminal colours."""
+
+    width: int | None = None
+    color: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write a result. kinds: the kinds of `Result` it can hold. render: the text in pieces."""
+
+    render: Callable[[Result, Look], Iterator[str]]
+    kinds: frozenset[str]
+
+
+def render(result: Result, name: str, look: Look | None = None) -> Iterator[str]:
+    """The result in the named format, as pieces of text to be written as UTF-8 with line ends left alone.
+
+    Raises QueryError "query.format" for a format that is unknown or cannot hold this kind of answer.
+    """
+    chosen = FORMATS.get(name)
+    if chosen is None or result.kind not in chosen.kinds:
+        fitting = [key for key, value in FORMATS.items() if result.kind in value.kinds]
+        raise QueryError(
+            f'the format "{name}" is unknown'
+            if chosen is None
+            else f'the format "{name}" cannot hold this answer',
+            remedy=f"choose one of {', '.join(fitting)}",
+            code="query.format",
+        )
+    return chosen.render(result, look or Look())
+
+
+def short(value: Value | None) -> str:
+    """A value for people: an IRI with its prefix where that is known, line breaks as spaces, unsafe characters as "�".
+
+    >>> short(ox.NamedNode("http://www.w3.org/2004/02/skos/core#Concept"))
+    'skos:Concept'
+    """
+    text = shorten(value.value) if isinstance(value, ox.NamedNode) else plain(value)
+    return _UNSAFE.sub("�", " ".join(text.split()))
+
+
+def _as_rows(result: Result) -> Result:
+    """A yes or no as a table of one cell, so that every format that has rows can hold it."""
+    if result.kind != "truth":
+        return result
+    return Result("rows", (_TRUTH,), ((ox.Literal(bool(result.truth)),),))
+
+
+def _is_number(value: Value | None) -> bool:
+    return isinstance(value, ox.Literal) and value.datatype.value in _NUMBERS
+
+
+def _table(result: Result, look: Look) -> Iterator[str]:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = _as_rows(result)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for index, column in enumerate(shown.columns):
+        numeric = all(_is_number(row[index]) for row in shown.rows) and bool(shown.rows)
+        table.add_column(Text(column), justify="right" if numeric else "left", overflow="fold")
+    for row in shown.rows:
+        # Text, so that rich reads no mark-up in what a document says.
+        table.add_row(*(Text(short(value)) for value in row))
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=look.width or 10_000,
+        force_terminal=look.color,
+        color_system="standard" if look.color else None,
+        highlight=False,
+        legacy_windows=False,
+    )
+    console.print(table, soft_wrap=False)
+    yield from (line.rstrip(" ") + "\n" for line in out.getvalue().splitlines())
+
+
+def _csv(result: Result, look: Look) -> Iterator[str]:
+    shown = _as_rows(result)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in (shown.columns, *(tuple(map(plain, row)) for row in shown.rows)):
+        writer.writerow(row)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+
+
+def _tsv(result: Result, look: Look) -> Iterator[str]:
+    shown = _as_rows(result)
+    yield "\t".join(f"?{column}" for column in shown.columns) + "\n"
+    for row in shown.rows:
+        yield "\t".join("" if value is None else str(value) for value in row) + "\n"
+
+
+def _json(result: Result, look: Look) -> Iterator[str]:
+    if result.kind == "truth":
+        yield json.dumps({"head": {}, "boolean": result.truth}) + "\n"
+        return
+    head = json.dumps({"vars": list(result.columns)}, ensure_ascii=False)
+    yield f'{{"head": {head}, "results": {{"bindings": ['
+    for number, row in enumerate(result.rows):
+        cells = {c: _json_term(v) for c, v in zip(result.columns, row, strict=True) if v is not None}
+        yield (",\n" if number else "\n") + json.dumps(cells, ensure_ascii=False)
+    yield "\n]}}\n"
+
+
+def _json_term(value: Value) -> dict[str, Any]:
+    if isinstance(value, ox.NamedNode):
+        return {"type": "uri", "value": value.value}
+    if isinstance(value, ox.BlankNode):
+        return {"type": "bnode", "value": value.value}
+    if isinstance(value, ox.Triple):
+        parts = {"subject": value.subject, "predicate": value.predicate, "object": value.object}
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
+    term = {"type": "literal", "value": value.value}
+    if value.language:
+        term["xml:lang"] = value.language
+    elif value.datatype.value != _XSD + "string":
+        term["datatype"] = value.datatype.value
+    return term
+
+
+def _jsonl(result: Result, look: Look) -> Iterator[str]:
+    shown = _as_rows(result)
+    for row in shown.rows:
+        cells = {column: _native(value) for column, value in zip(shown.columns, row, strict=True)}
+        yield json.dumps(cells, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _native(value: Value | None) -> str | int | float | bool | None:
+    """JSON's own kinds for numbers and truth; everything else, and numbers that JSON does not have, is text."""
+    if value is None:
+        return None
+    text = plain(value)
+    if isinstance(value, ox.Literal):
+        kind = value.datatype.value
+        if kind == _XSD + "boolean":
+            return text in ("true", "1")
+        if kind in _WHOLE_NUMBERS:
+            return int(text)
+        if kind in _NUMBERS and re.fullmatch(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?", text):
+            number = float(text)
+            return number if isfinite(number) else text
+    return text
+
+
+def _markdown(result: Result, look: Look) -> Iterator[str]:
+    shown = _as_rows(result)
+    yield f"| {' | '.join(_markdown_cell(column) for column in shown.columns)} |\n"
+    numeric = [
+        bool(shown.rows) and all(_is_number(r[i]) for r in shown.rows) for i in range(len(shown.columns))
+    ]
+    yield f"| {' | '.join('---:' if right else '---' for right in numeric)} |\n"
+    for row in shown.rows:
+        yield f"| {' | '.join(_markdown_cell(short(value)) for value in row)} |\n"
+
+
+def _markdown_cell(text: str) -> str:
+    """Text that Markdown shows as it is: no table bars, tags, links or emphasis of its own."""
+    return (
+        re.sub(r"([\\|`*_\[\]])", r"\\\1", text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+    )
+
+
+def _turtle(result: Result, look: Look) -> Iterator[str]:
+    yield (ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode("utf-8")
+
+
+def _ntriples(result: Result, look: Look) -> Iterator[str]:
+    yield from (f"{triple} .\n" for triple in result.triples)
+
+
+_ANY = frozenset({"rows", "truth", "graph"})
+_GRAPH = frozenset({"graph"})
+FORMATS: Final[Mapping[str, Format]] = {
+    "table": Format(_table, _ANY),
+    "csv": Format(_csv, _ANY),
+    "tsv": Format(_tsv, _ANY),
+    "json": Format(_json, _ANY),
+    "jsonl": Format(_jsonl, _ANY),
+    "md": Format(_markdown, _ANY),
+    "ttl": Format(_turtle, _GRAPH),
+    "nt": Format(_ntriples, _GRAPH),
+}

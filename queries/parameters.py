@@ -1,0 +1,150 @@
+"""From what a person writes after `-p name=` to a typed RDF term.
+
+A type says how the text is read: as a number, a language, an IRI, or as the name of something in the graph (an actor, a chapter …), which
+is looked up by label, by number or by the tail of its IRI. This module knows types and terms, not where in a query they go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from remissgraf.errors import QueryError
+from remissgraf.graph.store import OxigraphStore
+from remissgraf.ontology.namespaces import PREFIXES, RG
+
+if TYPE_CHECKING:
+    from remissgraf.graph.sparql import Term
+
+__all__ = ["TYPES", "to_term"]
+
+_XSD = PREFIXES["xsd"]
+# How each literal type is written; the pattern is XSD's own lexical form.
+_LITERAL: Final[Mapping[str, tuple[str, str]]] = {
+    "integer": (r"[+-]?\d{1,18}", "a whole number such as 10"),
+    "decimal": (r"[+-]?(?:\d{1,18}(?:\.\d{1,18})?|\.\d{1,18})", "a number such as 0.8"),
+    "boolean": (r"true|false", "true or false"),
+    "date": (r"\d{4}-\d{2}-\d{2}", "a date such as 2026-01-31"),
+}
+_CHOICE: Final[Mapping[str, tuple[str, ...]]] = {
+    "lang": ("sv", "en"),
+    "polarity": ("positive", "neutral", "negative"),
+}
+# Types whose value is something in the graph, and the class it belongs to.
+_RESOURCE: Final[Mapping[str, str]] = {
+    "actor": "Actor",
+    "chapter": "Chapter",
+    "topic": "Topic",
+    "initiative": "Initiative",
+    "stance": "Stance",
+    "action": "RequestedAction",
+    "consultation": "Consultation",
+    "response": "Response",
+    "claim": "Claim",
+}
+_LABELS = """SELECT DISTINCT ?x ?label {
+  ?x a ?class .
+  OPTIONAL { ?x skos:prefLabel|skos:altLabel|rg:sectionNumber|dcterms:title|rg:filePath ?label }
+}"""
+
+
+def to_term(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+    """The term for a parameter's text. kind: a key of `TYPES`.
+
+    Raises QueryError "query.parameter" saying what was expected, or which names are near.
+    """
+    return TYPES[kind](store, name, kind, value)
+
+
+def _string(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+    return ox.Literal(value)
+
+
+def _literal(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+    pattern, expected = _LITERAL[kind]
+    if not re.fullmatch(pattern, value.strip(), re.ASCII):
+        raise _wrong(name, value, f"expected {expected}")
+    return ox.Literal(value.strip(), datatype=ox.NamedNode(_XSD + kind))
+
+
+def _choice(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+    if value not in _CHOICE[kind]:
+        raise _wrong(name, value, f"expected {' or '.join(_CHOICE[kind])}")
+    return ox.Literal(value)
+
+
+def _iri(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+    found = _as_iri(value)
+    if found is None:
+        raise _wrong(name, value, "expected an IRI such as https://… or a short form such as rg:Statement")
+    return found
+
+
+def _as_iri(value: str) -> ox.NamedNode | None:
+    text = value.strip().removeprefix("<").removesuffix(">")
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in PREFIXES:
+        text = PREFIXES[prefix] + local
+    try:
+        return ox.NamedNode(text)
+    except ValueError:
+        return None
+
+
+def _resource(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+    labels: dict[str, set[str]] = {}
+    for iri, label in _named(store, RG + _RESOURCE[kind]):
+        labels.setdefault(iri, set()).update({label} - {""})
+    as_iri = _as_iri(value)
+    if as_iri is not None and as_iri.value in labels:
+        return as_iri
+    wanted = value.strip()
+    folded = wanted.casefold()
+    ways: tuple[Callable[[str, set[str]], bool], ...] = (
+        lambda iri, known: wanted in known,
+        lambda iri, known: wanted != "" and iri.endswith((f"/{wanted}", f"#{wanted}")),
+        lambda iri, known: folded in {label.casefold() for label in known},
+    )
+    for matches in ways:
+        found = sorted(iri for iri, known in labels.items() if matches(iri, known))
+        if len(found) == 1:
+            return ox.NamedNode(found[0])
+        if found:
+            raise _wrong(
+                name, value, f"several have that name; give one of these IRIs: {', '.join(found[:5])}"
+            )
+    every = sorted(set().union(*labels.values()))
+    near = get_close_matches(wanted, every, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"the graph has {len(labels)} of that kind"
+    raise _wrong(name, value, hint, f"there is no {kind} of that name in the graph")
+
+
+def _named(store: OxigraphStore, class_iri: str) -> list[tuple[str, str]]:
+    answer = store.query(_LABELS, bindings={"class": ox.NamedNode(class_iri)})
+    assert isinstance(answer, ox.QuerySolutions)
+    found = []
+    for row in answer:
+        thing, label = row["x"], row["label"]
+        if isinstance(thing, ox.NamedNode):
+            found.append((thing.value, label.value if isinstance(label, ox.Literal) else ""))
+    return found
+
+
+def _wrong(
+    name: str, value: str, remedy: str, message: str = "the value does not fit the parameter"
+) -> QueryError:
+    shown = value if len(value) <= 60 else value[:59] + "…"
+    return QueryError(message, where=f"{name}={shown}", remedy=remedy, code="query.parameter")
+
+
+TYPES: Final[Mapping[str, Callable[[OxigraphStore, str, str, str], Term]]] = {
+    "string": _string,
+    "iri": _iri,
+    **dict.fromkeys(_LITERAL, _literal),
+    **dict.fromkeys(_CHOICE, _choice),
+    **dict.fromkeys(_RESOURCE, _resource),
+}

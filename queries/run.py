@@ -1,0 +1,117 @@
+"""Running a query: parameters bound, the guard asked, the answer read into a `Result`.
+
+This is the only way for text from outside to reach the store. It knows neither files nor formats nor the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from remissgraf.errors import QueryError
+from remissgraf.graph.sparql import tokens
+from remissgraf.graph.store import OxigraphStore
+from remissgraf.queries.guard import check
+from remissgraf.queries.library import Parameter, Query
+from remissgraf.queries.parameters import to_term
+from remissgraf.queries.result import Result
+
+if TYPE_CHECKING:
+    from remissgraf.graph.sparql import Term
+
+__all__ = ["run"]
+
+
+def run(
+    store: OxigraphStore,
+    query: Query | str,
+    parameters: Mapping[str, str] | None = None,
+    *,
+    limit: int | None = None,
+) -> Result:
+    """The answer to a library query, or to SPARQL text from anywhere.
+
+    parameters: name → text as a person writes it. A library query's parameters are read by their types; one that is not given takes its
+    default or stays open ("any"). In other text a parameter may be any of its variables, and its value is an
+    IRI if written as <…>, else a string.
+    limit: at most so many rows or triples; `Result.complete` says whether that was all.
+    Raises QueryError: "query.parameter", "query.refused", "query.syntax", "query.prefix".
+    """
+    text = query.text if isinstance(query, Query) else query
+    if limit is not None and limit < 0:
+        raise QueryError("the limit must be 0 or more", code="query.parameter")
+    check(text, store.graphs())
+    given = parameters or {}
+    bindings = _declared(store, query, given) if isinstance(query, Query) else _free(store, query, given)
+    answer = store.query(text, bindings=bindings)
+    if isinstance(answer, ox.QueryBoolean):
+        return Result("truth", truth=bool(answer))
+    try:
+        return _graph(answer, limit) if isinstance(answer, ox.QueryTriples) else _rows(answer, limit)
+    except (OSError, RuntimeError, ValueError) as failure:
+        raise QueryError(f"the query failed while it ran: {failure}", code="query.failed") from failure
+
+
+def _rows(answer: ox.QuerySolutions, limit: int | None) -> Result:
+    columns = tuple(variable.value for variable in answer.variables)
+    rows = [tuple(solution) for solution in islice(answer, None if limit is None else limit + 1)]
+    complete = limit is None or len(rows) <= limit
+    return Result("rows", columns, tuple(rows[:limit]), complete=complete)
+
+
+def _graph(answer: ox.QueryTriples, limit: int | None) -> Result:
+    found: set[ox.Triple] = set()
+    complete = True
+    for triple in answer:
+        if limit is not None and len(found) == limit and triple not in found:
+            complete = False
+            break
+        found.add(triple)
+    triples = tuple(sorted(found, key=str))
+    rows = tuple((triple.subject, triple.predicate, triple.object) for triple in triples)
+    return Result("graph", ("subject", "predicate", "object"), rows, triples=triples, complete=complete)
+
+
+def _declared(store: OxigraphStore, query: Query, given: Mapping[str, str]) -> dict[str, Term]:
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in given:
+        if name not in known:
+            raise _unknown(name, tuple(known), f'the query "{query.name}" has no such parameter')
+    bindings: dict[str, Term] = {}
+    for name, parameter in known.items():
+        value = given.get(name, parameter.default)
+        if value is not None:
+            bindings[name] = to_term(store, name, parameter.type, value)
+        elif parameter.required:
+            raise _missing(query, parameter)
+    return bindings
+
+
+def _free(store: OxigraphStore, text: str, given: Mapping[str, str]) -> dict[str, Term]:
+    variables = tuple(sorted({token.text[1:] for token in tokens(text) if token.kind == "variable"}))
+    for name in given:
+        if name not in variables:
+            raise _unknown(name, variables, "the query has no such variable")
+    return {name: to_term(store, name, _guess(value), value) for name, value in given.items()}
+
+
+def _guess(value: str) -> str:
+    return "iri" if value.startswith("<") and value.endswith(">") else "string"
+
+
+def _unknown(name: str, known: tuple[str, ...], message: str) -> QueryError:
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    remedy = f"did you mean {near[0]}?" if near else f"it has: {', '.join(known) or 'none'}"
+    return QueryError(message, where=name, remedy=remedy, code="query.parameter")
+
+
+def _missing(query: Query, parameter: Parameter) -> QueryError:
+    return QueryError(
+        f'the query "{query.name}" needs the parameter {parameter.name}',
+        remedy=f"add -p {parameter.name}=…: {parameter.meaning['en']}",
+        code="query.parameter",
+    )

@@ -1,0 +1,90 @@
+"""What the ontology may say: everything else is refused by name, never passed over in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from remissgraf.errors import OntologyError
+from remissgraf.graph.reason import close_ontology, compile_axioms
+
+from .oracle import PREFIXES
+
+RESTRICTION = "[ a owl:Restriction ; owl:onProperty :p ; "
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (":A owl:hasKey (:p) .", "owl:hasKey"),
+        (":p a owl:FunctionalProperty .", "owl:FunctionalProperty"),
+        (":p a owl:InverseFunctionalProperty .", "owl:InverseFunctionalProperty"),
+        (":p a owl:ReflexiveProperty .", "owl:ReflexiveProperty"),
+        (":x owl:sameAs :y .", "owl:sameAs"),
+        (":x owl:differentFrom :y .", "owl:differentFrom"),
+        (":A owl:complementOf :B .", "owl:complementOf"),
+        (":A owl:oneOf (:x :y) .", "owl:oneOf"),
+        (":A owl:disjointUnionOf (:B :C) .", "owl:disjointUnionOf"),
+        (f":A rdfs:subClassOf {RESTRICTION} owl:maxCardinality 1 ] .", "owl:maxCardinality"),
+        (f":A rdfs:subClassOf {RESTRICTION} owl:hasSelf true ] .", "owl:hasSelf"),
+        (f":A rdfs:subClassOf {RESTRICTION} owl:someValuesFrom :B ] .", "owl:someValuesFrom as a conclusion"),
+        (":q rdfs:domain [ owl:unionOf (:A :B) ] .", "owl:unionOf as a conclusion"),
+        (
+            f":A rdfs:subClassOf [ owl:intersectionOf (:B {RESTRICTION} owl:someValuesFrom :C ]) ] .",
+            "owl:someValuesFrom",
+        ),
+        (f"{RESTRICTION} owl:allValuesFrom :B ] rdfs:subClassOf :A .", "owl:allValuesFrom as a condition"),
+        (
+            f"{RESTRICTION} owl:someValuesFrom xsd:string ] rdfs:subClassOf :A .",
+            "owl:someValuesFrom a datatype",
+        ),
+        (":q rdfs:subPropertyOf [ owl:inverseOf :p ] .", "owl:inverseOf without a name"),
+        ("<https://example.org/o> owl:imports <https://example.org/other> .", "owl:imports"),
+    ],
+)
+def test_an_unsupported_axiom_is_named(text: str, name: str) -> None:
+    with pytest.raises(OntologyError, match=f"unsupported axiom {name}") as caught:
+        close_ontology([PREFIXES + text])
+    assert caught.value.code == "ontology.unsupported"
+    assert caught.value.where
+
+
+def test_a_chain_that_feeds_itself_is_refused() -> None:
+    closed = close_ontology([PREFIXES + ":p owl:propertyChainAxiom (:p :q) ."])
+    with pytest.raises(OntologyError) as caught:
+        compile_axioms(closed)
+    assert caught.value.code == "ontology.chain"
+
+
+def test_an_ontology_that_contradicts_itself_is_refused() -> None:
+    text = ":p a owl:AsymmetricProperty , owl:IrreflexiveProperty . :A owl:disjointWith :B . :x a :A , :B ."
+    # Instances are left aside, so this schema is sound …
+    assert close_ontology([PREFIXES + text])
+    # … while a class that is told to be an instance of two disjoint ones is part of the schema.
+    meta = "owl:ObjectProperty owl:disjointWith owl:DatatypeProperty . :p a owl:ObjectProperty , owl:DatatypeProperty ."
+    with pytest.raises(OntologyError) as caught:
+        close_ontology([PREFIXES + meta])
+    assert caught.value.code == "ontology.inconsistent"
+
+
+def test_what_is_no_turtle_is_refused() -> None:
+    with pytest.raises(OntologyError) as caught:
+        close_ontology([PREFIXES, "@prefix ::"])
+    assert (caught.value.code, caught.value.where) == ("ontology.syntax", "file 2 of the ontology")
+
+
+def test_the_closure_is_kept_and_made_anew_for_another_text(tmp_path: Path) -> None:
+    texts = [PREFIXES + ":A rdfs:subClassOf :B .", PREFIXES + ":B rdfs:subClassOf :C ."]
+    first = close_ontology(texts, cache=tmp_path / "state")
+    (kept,) = (tmp_path / "state").iterdir()
+    kept.write_bytes(first + b"<https://example.org/kept> <a:> <b:> .\n")
+    assert b"kept" in close_ontology(texts, cache=tmp_path / "state")
+    assert b"kept" not in close_ontology(texts[:1], cache=tmp_path / "state")
+    assert b"kept" not in close_ontology(texts)
+
+
+def test_names_for_people_are_short() -> None:
+    text = "@prefix rg: <https://w3id.org/remissgraf/ontology#> . rg:Actor <http://www.w3.org/2002/07/owl#disjointWith> rg:Response ."
+    (check, _) = compile_axioms(close_ontology([text])).checks
+    assert check.name == "disjointWith rg:Actor rg:Response"

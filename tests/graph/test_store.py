@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from remissgraf.errors import QueryError, WorkspaceError
+from remissgraf.graph.store import OxigraphStore
+
+TWICE = b'<a:s> <a:p> "1" <a:g> .\n<a:s> <a:p> "1" <a:h> .\n<a:s> <a:p> "2" <a:h> .\n'
+
+
+def one(store: OxigraphStore, query: str) -> str:
+    answer = store.query(query)
+    assert isinstance(answer, ox.QuerySolutions)
+    (row,) = answer
+    value = row[0]
+    assert isinstance(value, ox.Literal)
+    return value.value
+
+
+@pytest.fixture
+def store() -> OxigraphStore:
+    store = OxigraphStore.memory()
+    store.bulk_load(TWICE)
+    return store
+
+
+def test_all_named_graphs_are_asked_as_one(store: OxigraphStore) -> None:
+    assert one(store, "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }") == "2"
+    assert len(store) == 3
+    assert store.graphs() == ("a:g", "a:h")
+
+
+def test_a_triple_in_two_graphs_counts_twice_without_distinct(store: OxigraphStore) -> None:
+    # Known of the engine; the reason why a shared triple is kept in one graph.
+    assert one(store, "SELECT (COUNT(?o) AS ?n) { ?s ?p ?o }") == "3"
+
+
+def test_from_asks_the_named_graph_only(store: OxigraphStore) -> None:
+    assert one(store, "SELECT (COUNT(?o) AS ?n) FROM <a:g> { ?s ?p ?o }") == "1"
+
+
+def test_the_projects_prefixes_need_no_declaration(store: OxigraphStore) -> None:
+    assert (
+        one(store, "SELECT (STR(rg:Statement) AS ?iri) { }")
+        == "https://w3id.org/remissgraf/ontology#Statement"
+    )
+
+
+def test_gzip_bytes_and_files_load_alike(store: OxigraphStore, tmp_path: Path) -> None:
+    path = tmp_path / "å.nq.gz"
+    path.write_bytes(gzip.compress(TWICE))
+    for source in (path, path.read_bytes()):
+        other = OxigraphStore.memory()
+        other.bulk_load(source)
+        assert other.dump() == store.dump() == b"".join(sorted(TWICE.splitlines(keepends=True)))
+
+
+@pytest.mark.parametrize("data", [b"<a:s> <a:p> 1 .", b"\x1f\x8bhalf", b"\xff\xfe", b"<a:s> <a:p>"])
+def test_what_is_no_nquads_is_refused(data: bytes) -> None:
+    with pytest.raises(WorkspaceError) as caught:
+        OxigraphStore.memory().bulk_load(data)
+    assert caught.value.code == "workspace.nquads"
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match=r"gone\.nq"):
+        OxigraphStore.memory().bulk_load(tmp_path / "gone.nq")
+
+
+def test_removing_a_graph_leaves_the_others(store: OxigraphStore) -> None:
+    store.remove_graph("a:h")
+    store.remove_graph("a:never")
+    assert store.dump() == TWICE.splitlines(keepends=True)[0]
+    assert [str(quad.object) for quad in store.quads("a:g")] == ['"1"']
+
+
+def test_a_store_on_disk_is_reopened_and_copied(tmp_path: Path) -> None:
+    store = OxigraphStore.create(tmp_path / "deep" / "store")
+    store.bulk_load(TWICE)
+    store.backup(tmp_path / "copy")
+    dump = store.dump()
+    copy = OxigraphStore.open_read_only(tmp_path / "copy")
+    assert copy.dump() == dump
+    store.update("INSERT DATA { GRAPH <a:x> { <a:s> <a:p> 5 } }")
+    assert copy.dump() == dump
+    assert len(store) == 4
+    with pytest.raises(WorkspaceError):
+        store.backup(tmp_path / "copy")
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
+    store = OxigraphStore.create(tmp_path / "store")
+    store.bulk_load(TWICE)
+    program = (
+        "import sys; from pathlib import Path; from remissgraf.graph.store import OxigraphStore\n"
+        "from remissgraf.errors import WorkspaceError\n"
+        "try:\n    OxigraphStore.create(Path(sys.argv[1]))\n"
+        "except WorkspaceError as error:\n    print(error.code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "store")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "workspace.locked"
+
+
+@pytest.mark.parametrize("name", ["missing", "empty", "file"])
+def test_what_is_no_store_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(WorkspaceError) as caught:
+        OxigraphStore.open_read_only(tmp_path / name)
+    assert caught.value.code == "workspace.store"
+    assert caught.value.remedy is not None
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "where", "text"),
+    [
+        (
+            "SELECT * {\n  ?x a dc:Text\n}",
+            "query.prefix",
+            "line 2, column 8",
+            "PREFIX dc: <http://purl.org/dc/elements/1.1/>",
+        ),
+        ("SELECT * { ?x a skoss:Concept }", "query.prefix", "line 1, column 17", 'did you mean "skos:"'),
+        ("SELECT * { ?x a qqq:Y }", "query.prefix", "line 1, column 17", "PREFIX qqq: <…>"),
+        ("SELECT * {\n # {\n ?x a ?y . FILTR(?y) }", "query.syntax", "line 3, column 12", "FILTR"),
+        ("SELECT ?x, ?y { ?x a ?y }", "query.syntax", "line 1, column 10", "^"),
+        ("SELECT ?x (COUNT(?y) AS ?n) { ?x a ?y }", "query.syntax", None, "neither grouped"),
+        ("", "query.syntax", "line 1, column 1", "^"),
+    ],
+)
+def test_a_mistaken_query_is_explained(
+    store: OxigraphStore, query: str, code: str, where: str | None, text: str
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        store.query(query)
+    assert (caught.value.code, caught.value.where) == (code, where)
+    assert text in str(caught.value)

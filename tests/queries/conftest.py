@@ -1,0 +1,30 @@
+"""The made-up consultation of consultation.trig, with the ontology and all that follows from both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from remissgraf.graph.reason import close_ontology, compile_axioms, materialise
+from remissgraf.graph.store import OxigraphStore
+from remissgraf.ontology.load import load_ontology, load_rules
+from remissgraf.ontology.namespaces import ONTOLOGY, Names
+
+NAMES = Names("https://example.org/fjord/")
+
+
+@pytest.fixture(scope="session")
+def consultation() -> OxigraphStore:
+    """Shared by all tests of the room: read it only."""
+    store = OxigraphStore.memory()
+    store.extend(ox.parse(path=Path(__file__).with_name("consultation.trig"), format=ox.RdfFormat.TRIG))
+    ontology = ox.NamedNode(ONTOLOGY)
+    for text in load_ontology().values():
+        quads = ox.parse(text, ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+        store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, ontology) for quad in quads)
+    axioms = compile_axioms(close_ontology(list(load_ontology().values())))
+    report = materialise(store, axioms, [rule.text for rule in load_rules()], NAMES.graph("inferred"))
+    assert not report.inconsistencies
+    return store
