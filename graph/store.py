@@ -62,7 +62,7 @@ class OxigraphStore:
 
     @classmethod
     def open_read_only(cls, path: Path) -> OxigraphStore:
-        """An existing store on disk, for reading. It must not be written meanwhile: give it a finished generation or a backup."""
+        """An existing store on disk, for reading. It must not be written meanwhile: give it a finished generation."""
         try:
             return cls(ox.Store.read_only(str(path)))
         except OSError as failure:
@@ -105,13 +105,6 @@ class OxigraphStore:
         except SyntaxError as failure:
             raise _syntax_error(sparql, str(failure)) from failure
 
-    def update(self, sparql: str) -> None:
-        """Run a SPARQL update. Only for text from this program; its WHERE sees the default graph alone unless it says GRAPH."""
-        try:
-            self._store.update(sparql, prefixes=PREFIXES)
-        except SyntaxError as failure:
-            raise QueryError(f"the update cannot be read: {failure}", code="query.syntax") from failure
-
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """All quads, or those of one named graph, in no promised order."""
         name = None if graph is None else ox.NamedNode(graph)
@@ -134,17 +127,17 @@ class OxigraphStore:
         """The whole store as N-Quads: sorted lines, so that equal content is equal bytes."""
         return canonical_lines(self._store.dump(format=ox.RdfFormat.N_QUADS) or b"")
 
-    def backup(self, path: Path) -> None:
-        """Copy a store on disk to a new folder (hard links where the file system has them): what readers can open safely."""
-        try:
-            self._store.flush()
-            self._store.backup(str(path))
-        except (OSError, RuntimeError) as failure:
-            raise _store_error(path, failure) from failure
+    def save(self, path: Path) -> None:
+        """Copy the store to a new folder on disk, in one bulk load: small, and safe for readers to open.
 
-    def flush(self) -> None:
-        """Force to disk all that was written."""
-        self._store.flush()
+        A store that was written in many transactions carries its log along; a copy does not. Raises WorkspaceError "workspace.store".
+        """
+        copy = OxigraphStore.create(path)
+        try:
+            copy._store.bulk_load(self._store.dump(format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS)
+            copy._store.flush()
+        except OSError as failure:
+            raise _store_error(path, failure) from failure
 
     def __len__(self) -> int:
         """The number of quads; a triple in two graphs counts twice."""

@@ -175,7 +175,13 @@ def _assemble(
     generation = hashlib.sha256("\n".join([program(), *files]).encode()).hexdigest()[:32]
     if state.current() != generation:
         scratch = state.scratch()
-        assemble(scratch, [state.canonical / name for name in files], config)
+        try:
+            assemble(scratch, [state.canonical / name for name in files], config)
+        except WorkspaceError as error:
+            # Taken away, so that the next build makes it anew, as the message says.
+            if error.code == "workspace.damaged" and error.where:
+                Path(error.where).unlink(missing_ok=True)
+            raise
         target = state.stores / generation
         if not target.exists():
             scratch.rename(target)

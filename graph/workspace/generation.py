@@ -11,6 +11,7 @@ from typing import Final
 
 from remissgraf.atomic import write_atomic
 from remissgraf.errors import WorkspaceError
+from remissgraf.graph.canonical import read_canonical
 from remissgraf.graph.reason import ReasonReport, close_ontology, compile_axioms, materialise
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.graph.validate import validate
@@ -39,15 +40,14 @@ def assemble(folder: Path, files: Iterable[Path], config: WorkspaceConfig) -> No
     Raises WorkspaceError "workspace.invalid" where the graph breaks its shapes or contradicts itself, with the first violations.
     """
     try:
-        store = OxigraphStore.create(folder / STORE_NAME)
+        # Reasoning writes in many small steps, which memory takes far faster than disk.
+        store = OxigraphStore.memory()
         for file in files:
-            store.bulk_load(file)
+            store.bulk_load(read_canonical(file))
         asserted = len(store)
         report = _reason(store, config)
         _refuse_invalid(store, report, config)
-        store.flush()
-        # Closes the store: its folder is renamed next.
-        del store
+        store.save(folder / STORE_NAME)
         counts = json.dumps(asdict(Counts(asserted, report.inferred)))
         write_atomic(folder / _COUNTS, counts.encode("utf-8"), error=WorkspaceError)
     except BaseException:

@@ -168,6 +168,18 @@ def test_a_damaged_record_is_made_anew(example_copy: Path) -> None:
     assert dump(example_copy) == before
 
 
+def test_damaged_canonical_data_is_told_and_made_anew(example_copy: Path) -> None:
+    before = dump(example_copy)
+    damaged = next((example_copy / STATE_NAME / "canonical").glob("lsx-2025-01*"))
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    (example_copy / STATE_NAME / "current").unlink()
+    with pytest.raises(WorkspaceError) as caught:
+        build(example_copy)
+    assert caught.value.code == "workspace.damaged"
+    assert build(example_copy).read == 1
+    assert dump(example_copy) == before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with a POSIX signal")
 def test_a_killed_build_leaves_the_last_graph_and_the_next_one_finishes(example_copy: Path) -> None:
     old = dump(example_copy)

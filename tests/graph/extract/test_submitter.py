@@ -1,0 +1,70 @@
+"""Who has answered, with and without a list of actors."""
+
+from __future__ import annotations
+
+import pytest
+
+from remissgraf.graph.extract.context import Context
+from remissgraf.ontology.entries import Actor, Vocabulary
+
+from .conftest import Found
+
+BODY = "\n\n# Yttrande över remissen\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("**Tjärna kommun**\nDatum 2024-05-02\n\nTill Region Öst" + BODY.format("Kommunen avstyrker förslaget."), "Tjärna kommun"),
+        ("# Remissvar från Fjällfonden\n\nVi tillstyrker förslaget.\n", "Fjällfonden"),
+        ("# Yttrande\n\nSkogsägarnas riksförbund (SRF) avstyrker förslaget.\n\nSRF anser att lagen är bra.\n", "Skogsägarnas riksförbund"),
+        ("# Svar\n\nRiksförbundet Goda Vatten har läst planen.\n\nGoda Vatten avstyrker den.\n", "Riksförbundet Goda Vatten"),
+        ("# Svar\n\nI denna del anser Ekeby universitet att lagen är bra.\n\nUniversitetet avstyrker avgiften.\n", "Ekeby universitet"),
+    ],
+)  # fmt: skip
+def test_the_name_is_found_without_any_list(found: Found, text: str, name: str) -> None:
+    _, extraction = found(text)
+    assert [actor.name for actor in extraction.facts.respondents] == [name]
+    assert extraction.facts.respondents[0].scope == "document"
+    assert extraction.statements
+
+
+def test_a_listed_actor_wins_by_any_of_its_names(found: Found) -> None:
+    actor = Actor("hav", "Statens havsråd", ("StateAgency",), aliases=("Havsrådet",), short=("SHR",))
+    context = Context(Vocabulary(actors=(actor,)))
+    _, extraction = found(
+        "# Svar\n\nHavsrådet tillstyrker planen.\n\nSHR anser att den är bra.\n", context=context
+    )
+    assert extraction.facts.respondents == (actor,)
+    assert [s.actor for s in extraction.statements] == ["hav", "hav"]
+
+
+def test_the_addressee_is_not_the_submitter(found: Found) -> None:
+    context = Context(
+        Vocabulary(
+            actors=(Actor("ost", "Region Öst", ("Region",)), Actor("tj", "Tjärna kommun", ("Municipality",)))
+        )
+    )
+    text = "Tjärna kommun\n\nTill Region Öst\n\n# Yttrande\n\nTjärna kommun avstyrker planen.\n"
+    _, extraction = found(text, context=context)
+    assert [actor.id for actor in extraction.facts.respondents] == ["tj"]
+
+
+def test_the_register_wins(found: Found) -> None:
+    registered = Actor("reg", "Föreningen Bryggan", ("Association",), scope="workspace")
+    context = Context(Vocabulary(), register_respondents=(registered,))
+    _, extraction = found("# Remissvar från Någon Annan\n\nFöreningen avstyrker planen.\n", context=context)
+    assert extraction.facts.respondents == (registered,)
+    assert [s.stance.cls for s in extraction.statements] == ["Rejects"]
+
+
+def test_names_that_the_text_defines_count(found: Found) -> None:
+    text = "# Svar\n\nStiftelsen Anna Bergs minne (nedan Bergfonden) tillstyrker planen.\n\nBergfonden saknar dock en tidplan.\n"
+    _, extraction = found(text)
+    assert [s.stance.cls for s in extraction.statements] == ["Approves", "FindsMissing"]
+
+
+def test_an_empty_body_still_has_a_respondent(found: Found) -> None:
+    _, extraction = found("Tack.\n", name="okand.txt")
+    assert len(extraction.facts.respondents) == 1
+    assert extraction.statements == ()
