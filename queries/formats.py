@@ -28,6 +28,8 @@ __all__ = ["FORMATS", "Format", "Look", "render", "short"]
 
 _XSD = PREFIXES["xsd"]
 _TRUTH = "answer"
+# A text of a table may be folded to this many characters and still be read.
+_READABLE = 24
 _WHOLE_NUMBERS = frozenset(_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger"))
 _NUMBERS = frozenset(_XSD + name for name in ("decimal", "double", "float")) | _WHOLE_NUMBERS
 # Control characters, and the signs that turn the direction of the text after them: neither belongs on a terminal.
@@ -90,12 +92,41 @@ def _is_number(value: Value | None) -> bool:
 
 
 def _table(result: Result, look: Look) -> Iterator[str]:
+    """A table; where the columns would be too narrow to read, each row as a list of its values instead."""
+    shown = _as_rows(result)
+    if look.width is not None and _needed(shown) > look.width:
+        return _records(shown, look.width)
+    return _grid(shown, look)
+
+
+def _needed(shown: Result) -> int:
+    """The width at which every column is readable: its content's, but for long texts, which may be folded."""
+    widths = [
+        max(len(column), *(min(len(short(row[index])), _READABLE) for row in shown.rows), 0)
+        for index, column in enumerate(shown.columns)
+    ]
+    return sum(widths) + 2 * len(widths)
+
+
+def _records(shown: Result, width: int) -> Iterator[str]:
+    """One row below the other, a line a value; what is empty is left out."""
+    import textwrap
+
+    longest = max(map(len, shown.columns), default=0)
+    for number, row in enumerate(shown.rows, 1):
+        yield f"── {number} ".ljust(width, "─") + "\n"
+        for column, value in zip(shown.columns, row, strict=True):
+            lines = textwrap.wrap(short(value), max(width - longest - 2, 20))
+            for index, line in enumerate(lines):
+                yield f"{'' if index else column:{longest}}  {line}\n"
+
+
+def _grid(shown: Result, look: Look) -> Iterator[str]:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    shown = _as_rows(result)
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for index, column in enumerate(shown.columns):
         numeric = all(_is_number(row[index]) for row in shown.rows) and bool(shown.rows)

@@ -139,3 +139,14 @@ def test_turtle_is_read_back_by_rdflib() -> None:
         graph = Graph().parse(data=text(GRAPH, name), format=kind)
         ((subject, _, value),) = graph
         assert (str(subject), str(value)) == ("https://x.org/s", HOSTILE)
+
+
+def test_a_table_that_does_not_fit_shows_its_rows_one_below_the_other() -> None:
+    columns = tuple(f"column_{number}" for number in range(8))
+    row = (*(ox.Literal(f"value {number}") for number in range(7)), None)
+    lines = text(Result("rows", columns, (row, row)), "table", Look(width=60)).splitlines()
+    assert lines[0].startswith("── 1 ─")
+    assert "column_6  value 6" in lines
+    assert not any(line.startswith("column_7") for line in lines)
+    assert all(len(line) <= 60 for line in lines)
+    assert len(lines) == 2 * (1 + 7)
