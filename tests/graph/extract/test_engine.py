@@ -185,3 +185,15 @@ def test_a_language_without_data_is_read_as_swedish(found: Found) -> None:
     document, _ = found("# Remissvar från Bryggan\n\nVi avstyrker planen.\n")
     extraction = extract(replace(document, language="no"), Context(Vocabulary()))
     assert [s.stance.cls for s in extraction.statements] == ["Rejects"]
+
+
+def test_a_heading_can_be_the_verdict_itself(found: Found) -> None:
+    text = (
+        "# Svar från Bryggan\n\n## Ingen erinran mot kapitel 4\n\nDet är kort.\n\n"
+        "## Bryggan avstyrker avgiften\n\nVi avstyrker den helt.\n"
+    )
+    _, extraction = found(text)
+    assert [(s.stance.cls, s.sentence) for s in extraction.statements] == [
+        ("NoObjection", "Ingen erinran mot kapitel 4"),
+        ("Rejects", "Vi avstyrker den helt."),
+    ]

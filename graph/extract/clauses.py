@@ -1,0 +1,303 @@
+"""Clause boundaries around a verb: its finite verb, what stands before it, whether the clause is subordinate.
+
+A shallow grammar: it walks the tokens by word classes and never builds a tree. Knows no stances and no respondents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.tokens import Token
+
+__all__ = ["Field", "FiniteVerb", "field_before", "finite_verb", "governor", "is_negated", "phrase_in"]
+
+_STRONG: Final = frozenset({";", ":", "–", "—"})
+# How far an auxiliary may stand before its infinitive, in tokens.
+_REACH: Final = 9
+# The longest prepositional phrase before a negator, in tokens.
+_PHRASE: Final = 4
+# No clause reaches further back, in tokens.
+_LONGEST_CLAUSE: Final = 80
+# "frågan om kommunen bör …" asks, "frågan om klimat och hälsa i hela länet bör …" names: the longest asking subject, in tokens.
+_ASKED: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FiniteVerb:
+    """The finite verb that a stance verb belongs to. index: its token. modal: its word where it is not the stance verb itself.
+
+    wish: the chain runs over "att" ("väljer att avstå")."""
+
+    index: int
+    modal: str | None = None
+    wish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What stands before a finite verb within its clause. start: first token; boundary: what opens the clause ("start", "coordination",
+    "comma", a subordinator, ";", or "far" where it lies too far back)."""
+
+    start: int
+    boundary: str
+
+
+def finite_verb(tokens: Sequence[Token], head: int, tense: str, grammar: Grammar) -> FiniteVerb | None:
+    """The finite verb of the stance verb at `head`, or None where it is no stance here and now (preterite, bare infinitive)."""
+    if tense in ("", "present", "present_passive"):
+        return FiniteVerb(head)
+    if tense.startswith("base") and not _depends(tokens, head, grammar):
+        return FiniteVerb(head)
+    if tense.startswith("preterite"):
+        return None
+    if tense.startswith("supine"):
+        return _auxiliary(tokens, head, grammar)
+    at = head - 1
+    while at >= 0 and head - at <= _REACH:
+        word = tokens[at].lower
+        if word in grammar["modals.wish"] or word in grammar["modals.deontic"]:
+            return FiniteVerb(at, word)
+        if word in grammar["words.infinitive_marks"]:
+            return _over_mark(tokens, at, grammar)
+        if word in _STRONG or word == "," or word in grammar["words.subordinators"]:
+            return None
+        at -= 1
+    return None
+
+
+def _depends(tokens: Sequence[Token], head: int, grammar: Grammar) -> bool:
+    """Whether a form that is infinitive and present alike follows a modal or an infinitive mark, adverbs and subject between."""
+    at = head - 1
+    while at >= 0 and head - at <= _REACH:
+        word = tokens[at].lower
+        if (
+            word in grammar["modals.wish"]
+            or word in grammar["modals.deontic"]
+            or word in grammar["modals.deontic_passive"]
+        ):
+            return True
+        if word in grammar["words.infinitive_marks"]:
+            return _marks_infinitive(tokens, at, grammar)
+        if word in grammar["respondent.pronouns"] and not grammar.numbers["syntax.inverts"]:
+            return False
+        if (
+            not tokens[at].is_word
+            or word in grammar["words.conjunctions"]
+            or word in grammar["words.subordinators"]
+        ):
+            return False
+        at -= 1
+    return False
+
+
+def _auxiliary(tokens: Sequence[Token], head: int, grammar: Grammar) -> FiniteVerb | None:
+    for at in range(head - 1, max(-1, head - _REACH), -1):
+        word = tokens[at].lower
+        if word in grammar["modals.auxiliary"]:
+            return FiniteVerb(at, word)
+        if not tokens[at].is_word or word in grammar["words.subordinators"]:
+            return None
+    return None
+
+
+def _over_mark(tokens: Sequence[Token], mark: int, grammar: Grammar) -> FiniteVerb | None:
+    """ "väljer att avstå", "finner vi anledning att ifrågasätta": the verb before the infinitive mark."""
+    near = [at for at in range(max(0, mark - 2), mark) if tokens[at].lower in grammar["modals.wish_att"]]
+    if not near:
+        return None
+    for at in range(near[-1], max(-1, mark - _REACH), -1):
+        if grammar.is_finite(tokens[at].lower):
+            return FiniteVerb(at, tokens[at].lower, wish=True)
+        if tokens[at].lower in _STRONG or tokens[at].lower == ",":
+            return None
+    return None
+
+
+def field_before(tokens: Sequence[Token], verb: int, grammar: Grammar) -> Field:
+    """The tokens between the clause's opening and its finite verb. Noun phrases joined by "och" are passed over."""
+    at = verb - 1
+    while at >= max(0, verb - _LONGEST_CLAUSE):
+        word = tokens[at].lower
+        if tokens[at].bracketed:
+            at -= 1
+            continue
+        if word in _STRONG:
+            return Field(at + 1, word)
+        if word == ",":
+            return Field(at + 1, "comma")
+        if word in grammar["words.conjunctions"]:
+            adverbs_only = all(
+                token.lower in grammar["words.adverbs"] or token.lower in grammar["words.negators"]
+                for token in tokens[at + 1 : verb]
+            )
+            if adverbs_only or word not in grammar["words.joining"]:
+                return Field(at + 1, "coordination")
+        elif opens_clause(tokens, at, verb, grammar):
+            return Field(at + 1, word)
+        at -= 1
+    return Field(max(0, at + 1), "start" if at < 0 else "far")
+
+
+def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) -> bool:
+    """Whether the word at `at` opens the subordinate clause of the finite verb: "om" and "som" may be prepositions, "då" an adverb,
+    "att" an infinitive mark."""
+    word = tokens[at].lower
+    if word not in grammar["words.subordinators"] or _marks_infinitive(tokens, at, grammar):
+        return False
+    if (
+        word in grammar["words.adverb_when_before_verb"]
+        and at + 1 < len(tokens)
+        and grammar.is_finite(tokens[at + 1].lower)
+    ):
+        return False
+    if word in grammar["words.preposition_after_noun"] and at > 0:
+        before = tokens[at - 1]
+        asks = before.lower in grammar["words.asking_nouns"] and verb - at <= _ASKED
+        return not (
+            before.is_word
+            and not asks
+            and before.lower not in grammar["words.prepositions"]
+            and before.lower not in grammar["words.adverbs"]
+            and before.lower not in grammar["words.negators"]
+            and not grammar.is_finite(before.lower)
+        )
+    if word in grammar["words.as_words"] and verb - at > 3:
+        following = tokens[at + 1].lower
+        return (
+            grammar.is_finite(following)
+            or following.endswith(grammar.phrases["words.relative_verb_endings"])
+            or following in grammar["words.adverbs"]
+            or following in grammar["respondent.pronouns"]
+        )
+    return True
+
+
+def _marks_infinitive(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    if tokens[at].lower not in grammar["words.infinitive_marks"] or at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1].lower
+    if following in grammar["words.adverbs"] and at + 2 < len(tokens):
+        following = tokens[at + 2].lower
+    return grammar.is_infinitive(following)
+
+
+def governor(tokens: Sequence[Token], verb: int, grammar: Grammar) -> str | None:
+    """The subordinator whose clause the finite verb stands in, or None for a main clause.
+
+    A comma with a conjunction, "men" and a semicolon return to the main clause; a relative clause is over once it has had its verb; a
+    clause that opens the sentence is its subject or its adverbial and is over once it has had its verb.
+    """
+    seen = 0
+    at = verb - 1
+    while at >= max(0, verb - _LONGEST_CLAUSE):
+        word = tokens[at].lower
+        if tokens[at].bracketed or tokens[at].quoted:
+            at -= 1
+            continue
+        if word in _STRONG and word != "–":
+            return None
+        if word in grammar["words.adversatives"]:
+            return None
+        if word in grammar["words.conjunctions"] and at > 0 and tokens[at - 1].text == ",":
+            return None
+        if opens_clause(tokens, at, verb, grammar):
+            if not seen:
+                return word
+            if at == 0:
+                return None
+            if word not in grammar["words.relatives"] and not _nominal(tokens, at, grammar):
+                return word
+            seen -= 1
+        elif grammar.is_finite(word) or (seen == 0 and _looks_finite(tokens, at, grammar)):
+            seen += 1
+        at -= 1
+    return None
+
+
+def _nominal(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """Whether a clause inside the field is no complement of a stance verb: "om" or "när" after a comma or a noun."""
+    return tokens[at].lower not in grammar["words.complementisers"]
+
+
+def _looks_finite(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """A verb right after a relative word, known by its place: "de krav som ställs …"."""
+    return (
+        at > 0
+        and tokens[at - 1].lower in grammar["words.relatives"]
+        and tokens[at].lower.endswith(grammar.phrases["words.relative_verb_endings"])
+    )
+
+
+def is_negated(
+    tokens: Sequence[Token], verb: int, matched: Sequence[int], skip: frozenset[int], grammar: Grammar
+) -> bool:
+    """Whether the clause of an expression is negated. matched: its tokens; skip: tokens of the subject, passed over."""
+    first, last = min(verb, matched[0]), matched[-1]
+    contracted = [at for at in matched if tokens[at].lower in grammar["words.contracted"]]
+    inside = [at for at in range(first, last) if at not in matched] + contracted
+    after: list[int] = []
+    at = last + 1
+    while at < len(tokens) and (
+        at in skip
+        or tokens[at].lower in grammar["words.adverbs"]
+        or tokens[at].lower in grammar["words.negators"]
+    ):
+        after.append(at)
+        at += 1
+    after.extend(_past_phrase(tokens, at, grammar))
+    before: list[int] = []
+    at = first - 1
+    while at >= 0 and (
+        at in skip
+        or tokens[at].lower in grammar["words.adverbs"]
+        or tokens[at].lower in grammar["words.negators"]
+    ):
+        if at not in skip and at > 0:
+            before.append(at)
+        at -= 1
+    negators = grammar["words.negators"]
+    for at in (*inside, *after, *before):
+        word = tokens[at].lower
+        if word in negators and not _excused(tokens, at, grammar):
+            return True
+        if word in grammar["words.negative_determiners"] and at in inside:
+            return True
+    return " ".join(token.lower for token in tokens[:2]) in grammar["words.negative_openings"]
+
+
+def _past_phrase(tokens: Sequence[Token], at: int, grammar: Grammar) -> list[int]:
+    """The negator behind a prepositional phrase: "tillstyrker i nuläget inte …"."""
+    if at >= len(tokens) or tokens[at].lower not in grammar["words.prepositions"]:
+        return []
+    for here in range(at + 1, min(len(tokens), at + 1 + _PHRASE)):
+        word = tokens[here].lower
+        if word in grammar["words.negators"]:
+            return [here]
+        if (
+            not tokens[here].is_word
+            or word in grammar["words.subordinators"]
+            or word in grammar["words.conjunctions"]
+        ):
+            return []
+    return []
+
+
+def _excused(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    here = " ".join(token.lower for token in tokens[at : at + 2])
+    return here in grammar["cues.not_negating"]
+
+
+def phrase_in(text: str, phrases: Sequence[str]) -> str | None:
+    """The first of the phrases that stands in the lower-case text as whole words, or None."""
+    padded = f" {text} "
+    for phrase in phrases:
+        at = padded.find(phrase)
+        while at >= 0:
+            before, after = padded[at - 1 : at], padded[at + len(phrase) : at + len(phrase) + 1]
+            if not before.isalnum() and not after.isalnum():
+                return phrase
+            at = padded.find(phrase, at + 1)
+    return None

@@ -1,0 +1,64 @@
+"""Stances in clipped speech: "Ingen erinran.", "Bra att …", "Ja, i stort."
+
+The words that a full sentence would have are left out and understood. Knows one sentence, and for an answer its question.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from remissgraf.graph.extract.finding import Finding, bare_finding
+from remissgraf.graph.extract.patterns import Lexicon, Pattern
+from remissgraf.graph.extract.view import View
+
+__all__ = ["answer", "judgement_without_verb", "verdict_without_verb"]
+
+_YES: Final = "instammer"
+_NO: Final = "ifragasatter"
+_NOTHING: Final = "ingen-erinran"
+
+
+def verdict_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
+    """ "Ingen erinran.", "Inga synpunkter på avsnittet.": an expression whose "ha" is left out opens a sentence without a finite verb."""
+    tokens = view.tokens
+    if view.asks or not tokens or len(tokens) > view.grammar.numbers["answers.max_verbless"]:
+        return None
+    best: Pattern | None = None
+    for pattern in lexicon.elided.get(tokens[0].lower, ()):
+        opens = len(pattern.after) <= len(tokens) and all(
+            tokens[i].lower in element for i, element in enumerate(pattern.after)
+        )
+        if opens and (best is None or len(pattern.after) > len(best.after)):
+            best = pattern
+    if best is None or any(view.grammar.is_finite(token.lower) for token in tokens[len(best.after) :]):
+        return None
+    return bare_finding(view, best.concept, best.label, 0, len(best.after) - 1, "verbless")
+
+
+def judgement_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
+    """ "Bra att …", "Oklart hur …": a judgement with "det är" left out, followed by its clause."""
+    tokens, grammar = view.tokens, view.grammar
+    if view.asks or len(tokens) < 3:
+        return None
+    at = 1 if tokens[0].lower in grammar["words.adverbs"] else 0
+    if tokens[at + 1].lower not in grammar["words.complementisers"]:
+        return None
+    for pattern in lexicon.patterns:
+        adjective = pattern.kind == "matter" and len(pattern.after) == 1 and not pattern.negative
+        copula = pattern.lemma in grammar["answers.copulas"]
+        if adjective and copula and tokens[at].lower in pattern.after[0]:
+            return bare_finding(view, pattern.concept, pattern.label, at, at, "judgement")
+    return None
+
+
+def answer(view: View, question: View) -> Finding | None:
+    """A short answer to a question: "Ja, i stort.", "Nej.". Where the question asks for comments, "nej" objects to nothing."""
+    words = [token.lower for token in view.tokens if token.is_word]
+    if not words or len(words) > view.grammar.numbers["answers.max_words"]:
+        return None
+    positive = words[0] in view.grammar["answers.positive"]
+    if not positive and words[0] not in view.grammar["answers.negative"]:
+        return None
+    if any(token.lower in view.grammar["answers.asking_comments"] for token in question.tokens):
+        return None if positive else bare_finding(view, _NOTHING, words[0], 0, 0, "answer")
+    return bare_finding(view, _YES if positive else _NO, words[0], 0, 0, "answer")

@@ -1,0 +1,142 @@
+"""Bare requests: "X bör tydliggöras", "det måste finnas …", in a main clause and with nobody named who asks.
+
+In a response these are the respondent's proposals. Knows one sentence and the views already found in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from remissgraf.graph.extract.clauses import Field, field_before
+from remissgraf.graph.extract.finding import Finding, bare_finding
+from remissgraf.graph.extract.mainclause import speaks_as_main
+from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.view import View
+
+__all__ = ["bare_request"]
+
+_PROPOSES: Final = "foreslar"
+_MISSING: Final = "efterlyser"
+_SHORTEST_ORDER: Final = 3
+# How far the infinitive may stand after its modal; how far where only its ending tells it; the shortest such word.
+_REACH: Final = 7
+_NEAR: Final = 3
+_SHORTEST: Final = 4
+
+
+def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: Lexicon) -> Finding | None:
+    """The first bare request outside the tokens `taken`; coordinated duties are one proposal. actions: what can be asked for."""
+    grammar = view.grammar
+    if (asked := _imperative(view, actions)) is not None:
+        return asked
+    for at, token in enumerate(view.tokens):
+        strength = _strength(view, at)
+        if strength is None or at in taken or token.quoted:
+            continue
+        last = _infinitive_after(view, at, strength, actions)
+        if (
+            last is None
+            or not speaks_as_main(view, at)
+            or view.lower.startswith(grammar.phrases["cues.anybody"])
+        ):
+            continue
+        field = field_before(view.tokens, at, grammar)
+        if _is_own_duty(view, at, field) or _is_view(view, held, at, field):
+            continue
+        lemma = grammar.forms[token.lower][0].lemma if token.lower in grammar.forms else token.lower
+        undone = any(
+            other.lower in grammar["modals.perfect_infinitive"] for other in view.tokens[at + 1 : last + 1]
+        )
+        slug = _MISSING if undone and token.lower in grammar["modals.past_deontic"] else _PROPOSES
+        return replace(bare_finding(view, slug, lemma, at, last, "request"), head=at)
+    return None
+
+
+def _strength(view: View, at: int) -> str | None:
+    """How much a modal asks: "duty" with any infinitive, "need" with a passive or of the document, "hint" for known actions only."""
+    word = view.tokens[at].lower
+    if word in view.grammar["modals.deontic"]:
+        return "duty"
+    if word in view.grammar["modals.deontic_passive"]:
+        return "need"
+    if word not in view.grammar["modals.suggesting"]:
+        return None
+    impersonal = at > 0 and view.tokens[at - 1].lower in view.grammar["words.impersonal"]
+    return "hint" if impersonal or view.matter(0, at) else None
+
+
+def _imperative(view: View, actions: Lexicon) -> Finding | None:
+    """ "Stryk avsnitt 3.", "Komplettera med en tidplan.": a sentence that opens with an order for a known action."""
+    first, grammar = view.tokens[0], view.grammar
+    if len(view.tokens) < _SHORTEST_ORDER or not first.text[0].isupper() or view.asks:
+        return None
+    opening = view.between(0, 2)
+    known = first.lower in actions.near and any(
+        p.kind == "action" and p.heads[first.lower] == "infinitive" for p in actions.by_head[first.lower]
+    )
+    listed = (
+        opening.startswith(grammar.phrases["duties.imperatives"])
+        and first.lower not in grammar["words.common_verbs"]
+    )
+    if not listed and not (known and grammar.numbers["syntax.infinitive_orders"]):
+        return None
+    if 1 in view.starting or any(grammar.is_finite(token.lower) for token in view.tokens[1:3]):
+        return None
+    return bare_finding(view, _PROPOSES, first.lower, 0, 0, "request")
+
+
+def _is_own_duty(view: View, verb: int, field: Field) -> bool:
+    """A duty of the respondent's own ("vi måste", "då bör kommunen") is no request."""
+    at = verb - 1
+    while at > field.start and view.tokens[at].lower in view.grammar["words.adverbs"]:
+        at -= 1
+    return at in view.ending or field.start in view.starting or verb + 1 in view.starting
+
+
+def _is_view(view: View, held: Sequence[Finding], at: int, field: Field) -> bool:
+    """Whether the clause already is a view of the respondent ("måste enligt kommunens mening klarläggas")."""
+    ends = view.grammar["words.clause_ends"]
+    end = next((i for i in range(at, len(view.tokens)) if view.tokens[i].lower in ends), len(view.tokens))
+    return any("phrase" in finding.cues and field.start <= finding.first < end for finding in held)
+
+
+def _infinitive_after(view: View, modal: int, strength: str, actions: Lexicon) -> int | None:
+    grammar, tokens = view.grammar, view.tokens
+    passive_only = strength == "hint" or (strength == "need" and not view.matter(0, modal))
+    for at in range(modal + 1, min(len(tokens), modal + 1 + _REACH)):
+        word = tokens[at].lower
+        if word in grammar["words.subordinators"] or not (tokens[at].is_word or tokens[at].bracketed):
+            return None
+        if any(form.tense == "infinitive_passive" for form in grammar.forms.get(word, ())) or _looks_passive(
+            view, at
+        ):
+            return at if strength != "hint" or word in actions.near else None
+        if not grammar.numbers["syntax.passive_by_ending"]:
+            if (
+                word in grammar.lemmas["be"]["infinitive"]
+                and at + 1 < len(tokens)
+                and tokens[at + 1].lower.endswith("ed")
+            ):
+                return at + 1
+            if not passive_only and word not in grammar["words.adverbs"] | grammar["words.negators"]:
+                return at
+        elif not passive_only and (
+            grammar.is_infinitive(word) or (at <= modal + _NEAR and _looks_infinitive(view, at))
+        ):
+            return at
+    return None
+
+
+def _looks_passive(view: View, at: int) -> bool:
+    word = view.tokens[at].lower
+    by_ending = word.endswith(view.grammar.phrases["words.passive_endings"]) and len(word) > _SHORTEST
+    return word in view.grammar["words.passive_infinitives"] or by_ending
+
+
+def _looks_infinitive(view: View, at: int) -> bool:
+    token = view.tokens[at]
+    known = token.lower in view.grammar["words.adverbs"] or token.lower in view.grammar["words.negators"]
+    ending = token.lower.endswith(view.grammar.phrases["words.active_endings"])
+    return ending and not known and len(token.text) >= _SHORTEST and not token.text[0].isupper()

@@ -1,0 +1,227 @@
+"""From a document to its statements: runs the rules over every sentence and puts their findings together.
+
+The only module that knows all parts. It holds no linguistic rule of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from remissgraf.graph.extract.clipped import answer
+from remissgraf.graph.extract.confidence import confidence
+from remissgraf.graph.extract.context import Context
+from remissgraf.graph.extract.facts import response_facts
+from remissgraf.graph.extract.finding import Finding, concepts
+from remissgraf.graph.extract.grammar import languages, load_grammar
+from remissgraf.graph.extract.items import Lead, Leads
+from remissgraf.graph.extract.patterns import action_lexicon, stance_lexicon
+from remissgraf.graph.extract.pieces import pieces
+from remissgraf.graph.extract.qualify import concession_in, condition_in
+from remissgraf.graph.extract.requests import requests_in
+from remissgraf.graph.extract.restates import link_restatements
+from remissgraf.graph.extract.sentence import findings_in
+from remissgraf.graph.extract.submitter import Submitter, find_submitter
+from remissgraf.graph.extract.target import Targets
+from remissgraf.graph.extract.tokens import key
+from remissgraf.graph.extract.view import View
+from remissgraf.graph.model import POLARITY, Document, Extraction, Sentence, Stance, Statement
+
+__all__ = ["extract"]
+
+# What a text in a language without data is read as.
+_DEFAULT = "sv"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A finding with the sentence it is evidence in. lead: the heading or lead-in that carries the stance's words."""
+
+    sentence: Sentence
+    view: View
+    finding: Finding
+    first: int
+    last: int
+    lead: Lead | None = None
+
+
+def extract(document: Document, context: Context) -> Extraction:
+    """All statements of a response, with what it says of itself. Never raises on any text."""
+    return _Extractor(document, context).run()
+
+
+class _Extractor:
+    def __init__(self, document: Document, context: Context) -> None:
+        language = document.language if document.language in languages() else _DEFAULT
+        self._document = document
+        self._context = context
+        self._grammar = load_grammar(language)
+        self._stances = stance_lexicon(language)
+        self._actions = action_lexicon(language)
+        self._submitter: Submitter = find_submitter(
+            document, context.vocabulary, context.register_respondents, self._grammar, self._stances
+        )
+        self._targets = Targets(document, context.outline, self._grammar)
+        self._leads = Leads(document, self._submitter.names, self._stances)
+        self._sections = {section.id: section for section in document.sections}
+        self._seen: Counter[str] = Counter()
+        # The first sentence of every block, by its start.
+        self._first: dict[int, int] = {}
+        for sentence in document.sentences:
+            self._first.setdefault(sentence.block, sentence.start)
+
+    def run(self) -> Extraction:
+        statements: list[Statement] = []
+        for sentence in self._document.sentences:
+            for piece in pieces(sentence):
+                statements.extend(self._statements(piece))
+        statements = sorted([*statements, *self._headings(statements)], key=lambda statement: statement.start)
+        summaries = frozenset(section.id for section in self._document.sections if section.kind == "summary")
+        return Extraction(
+            document=self._document.id,
+            facts=response_facts(
+                self._document, self._submitter.respondents, self._context.vocabulary, self._grammar
+            ),
+            statements=link_restatements(statements, summaries),
+        )
+
+    def _headings(self, statements: Sequence[Statement]) -> Iterator[Statement]:
+        """Verdicts that a heading gives by itself ("Ingen erinran mot kapitel 4") and no sentence of its section repeats."""
+        told = {(statement.section, statement.stance.cls) for statement in statements}
+        for index, block in enumerate(self._document.blocks):
+            if block.kind != "heading" or index in self._leads.introducing or not block.reading.runs:
+                continue
+            if self._sections[block.section].kind in ("root", "dissent", "background"):
+                continue
+            heading = Sentence(block.start, block.end, block.reading, index, block.section, block.page)
+            for statement in self._statements(heading):
+                formal = POLARITY[statement.stance.cls] != "neutral" or statement.stance.cls in (
+                    "NoObjection",
+                    "Abstains",
+                )
+                if formal and (block.section, statement.stance.cls) not in told:
+                    yield statement
+
+    def _statements(self, sentence: Sentence) -> Iterator[Statement]:
+        normal = key(sentence.text)
+        ordinal = self._seen[normal]
+        self._seen[normal] += 1
+        found = list(self._found(sentence))
+        digest = hashlib.sha256(normal.encode("utf-8")).hexdigest()[:12]
+        used: set[int] = set()
+        for number, item in enumerate(found):
+            head = 0 if item.lead else item.view.tokens[item.finding.head].start
+            if head in used:
+                continue
+            used.add(head)
+            yield self._statement(item, found, number, f"{digest}-{ordinal}-{head}", head)
+
+    def _found(self, sentence: Sentence) -> Iterator[_Found]:
+        block = self._document.blocks[sentence.block]
+        kind = self._sections[sentence.section].kind
+        if block.kind in ("footnote", "furniture", "letterhead", "signature") or kind == "dissent":
+            return
+        view = View.of(sentence.text, self._submitter.names)
+        lead = self._leads.of(block)
+        background = kind == "background"
+        findings = findings_in(view, self._stances, background=background)
+        if block.kind != "item":
+            findings = [f for f in findings if not self._leads.is_lead_in(sentence.block, view, f)]
+        if findings:
+            ends = [finding.first for finding in findings[1:]] + [len(view.tokens)]
+            for number, (finding, end) in enumerate(zip(findings, ends, strict=True)):
+                yield _Found(sentence, view, finding, 0 if number == 0 else finding.first, end)
+            return
+        if lead is not None and lead.question and (short := answer(view, lead.view)) is not None:
+            yield _Found(sentence, view, short, 0, len(view.tokens))
+        elif lead is not None and lead.finding is not None and block.kind == "item" and self._opens(sentence):
+            yield _Found(sentence, view, self._carried(view, lead.finding), 0, len(view.tokens), lead)
+
+    def _opens(self, sentence: Sentence) -> bool:
+        """Whether the sentence is the first of its block."""
+        return self._first.get(sentence.block) == sentence.start
+
+    def _carried(self, view: View, finding: Finding) -> Finding:
+        """The lead's stance as it holds for an item, with the item's own condition."""
+        condition = condition_in(view, 0)
+        slug = finding.concept
+        qualified = concepts()[slug].when_qualified
+        if condition is not None and qualified is not None and concepts()[slug].cls == "Approves":
+            slug = qualified
+        return replace(finding, concept=slug, cls=concepts()[slug].cls, condition=condition, cues=("item",))
+
+    def _statement(
+        self, item: _Found, found: Sequence[_Found], number: int, sid: str, head: int
+    ) -> Statement:
+        finding, sentence = item.finding, item.sentence
+        source = item.lead.block.reading if item.lead else sentence.reading
+        text = item.lead.view.text if item.lead else sentence.text
+        start, end = source.span(finding.start, finding.end)
+        targets, whole = self._target(item, found, number)
+        own = item.view.tokens[item.first : item.last]
+        return Statement(
+            id=sid,
+            voice="statement",
+            actor=self._submitter.respondents[0].id,
+            actor_explicit=finding.actor_explicit,
+            stance=Stance(
+                finding.lemma,
+                text[finding.start : finding.end],
+                finding.cls,
+                finding.concept,
+                start,
+                end,
+                head,
+            ),
+            polarity=POLARITY[finding.cls],
+            explicit=finding.explicit,
+            topics=self._context.topics.find(own),
+            target_chapters=targets,
+            target_scope="chapter" if targets else "whole" if whole else "unspecified",
+            requests=requests_in(item.view, finding.cls, self._after(item), item.last, self._actions),
+            initiatives=self._initiatives(item),
+            confidence=confidence((*finding.cues, finding.cls)),
+            start=sentence.start,
+            end=sentence.end,
+            sentence=sentence.text,
+            sentence_raw=self._document.raw(sentence),
+            section=sentence.section,
+            page=sentence.page,
+            condition=finding.condition,
+            concession=concession_in(item.view, finding.last + 1, len(item.view.tokens))
+            if not item.lead
+            else None,
+        )
+
+    def _after(self, item: _Found) -> int:
+        """Where a statement's complement begins: a bare request is its own complement, an item is all complement."""
+        if item.lead is not None:
+            return 0
+        return item.finding.first if "request" in item.finding.cues else item.first
+
+    def _initiatives(self, item: _Found) -> tuple[str, ...]:
+        tokens = item.view.tokens
+        if not tokens:
+            return ()
+        start = tokens[item.first].start
+        end = tokens[item.last - 1].end
+        named = self._context.initiatives.find(item.view.text)
+        return tuple(dict.fromkeys(one.id for one in named if start <= one.start < end))
+
+    def _target(self, item: _Found, found: Sequence[_Found], number: int) -> tuple[tuple[str, ...], bool]:
+        tokens = item.view.tokens
+        own = self._targets.in_text(tokens[item.first : item.last])
+        if not own and number:
+            # What stands before the first stance holds for all of the sentence: "I fråga om Norden (3.3) instämmer … men anser …".
+            own = self._targets.in_text(tokens[: found[0].finding.head])
+        lead = self._leads.of(self._document.blocks[item.sentence.block])
+        if not own and lead is not None:
+            own = self._targets.of_text(lead.view.text)
+        whole = self._targets.is_whole(token.lower for token in tokens[item.first : item.last])
+        if own:
+            return own, False
+        if whole and item.view.has("cues.summing"):
+            return (), True
+        return self._targets.of_section(item.sentence.section), whole

@@ -1,0 +1,75 @@
+"""Why a stance verb with the respondent as its subject may still be no stance: past, supposed, routine, announcing, undone.
+
+Each rule reads cues of the language's data. Knows one sentence; whose stance it is, is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from remissgraf.graph.extract.clauses import FiniteVerb
+from remissgraf.graph.extract.finding import concepts
+from remissgraf.graph.extract.patterns import Match
+from remissgraf.graph.extract.view import View
+
+__all__ = ["announces", "is_bare_routine", "is_hypothetical", "is_past", "is_routine", "is_undone"]
+
+# The clause of "bedömer" may begin this many tokens after it; an announcement ends this many words after its verb.
+_CLAUSE: Final = 9
+_SHORT: Final = 4
+_UNDECIDED: Final = frozenset({"NoObjection", "Abstains"})
+
+
+def is_past(view: View, match: Match) -> bool:
+    """The perfect tense tells of earlier answers, except with verbs of noticing ("har noterat att") and where nothing is objected or
+    decided ("har inte funnit något att erinra")."""
+    if not match.tense.startswith("supine"):
+        return False
+    if match.pattern.negative and concepts()[match.pattern.concept].cls in _UNDECIDED:
+        return view.has("cues.earlier") is not None
+    return match.pattern.lemma not in view.grammar["weak.perfect"] or view.has("cues.earlier") is not None
+
+
+def is_hypothetical(view: View, match: Match, verb: FiniteVerb) -> bool:
+    """ "skulle tillstyrka" without a wish in between; a sentence that opens with "Om så sker"."""
+    if verb.modal in view.grammar["modals.hypothetical"] and match.head != verb.index:
+        between = [view.tokens[at].lower for at in range(verb.index + 1, match.head)]
+        return not any(word in view.grammar["modals.wish"] for word in between)
+    return view.lower.startswith(view.grammar.phrases["cues.hypothetical_openers"])
+
+
+def is_routine(view: View, match: Match) -> bool:
+    """Habits ("välkomnar varje år"), estimates ("uppskattar kostnaden till 4 miljoner"), own resources ("saknar egna jurister")."""
+    lemma, grammar = match.pattern.lemma, view.grammar
+    following = view.tokens[match.head + 1 :]
+    if lemma in grammar["cues.habitual_for"] and view.has("cues.habitual") is not None:
+        return True
+    if lemma in grammar["cues.estimate_for"]:
+        counted = any(token.text[0].isdigit() for token in following)
+        return counted and any(token.lower in grammar["targets.units"] for token in following)
+    if lemma in grammar["cues.own_for"]:
+        return any(token.lower in grammar["cues.own_resources"] for token in following)
+    return False
+
+
+def is_bare_routine(view: View, match: Match) -> bool:
+    """Verbs of judging also name routine work: they need a clause or a judged object ("bedömer att …")."""
+    if match.pattern.lemma not in view.grammar["weak.needs_clause"] or len(match.tokens) > 1 or match.passive:
+        return False
+    following = {token.lower for token in view.tokens[match.head + 1 : match.head + 1 + _CLAUSE]}
+    before = view.tokens[match.head - 1].text if match.head else ""
+    return not (view.grammar["weak.clause_openers"] & following) and before != ","
+
+
+def announces(view: View, match: Match) -> bool:
+    """ "vill lyfta följande synpunkter": says that something follows, and nothing itself. With a colon it leads to its items."""
+    rest = [token.lower for token in view.tokens[match.tokens[-1] + 1 :] if token.is_word]
+    listing = bool(rest) and len(rest) <= _SHORT and rest[0] in view.grammar["summary.announcing"]
+    return listing and view.tokens[-1].text != ":"
+
+
+def is_undone(view: View, field_start: int) -> bool:
+    """ "Att vi tillstyrker delar innebär inte att vi tillstyrker helheten": a clause that a negated verb takes back."""
+    if view.has("cues.meta_negation") is None:
+        return False
+    return field_start > 0 or view.tokens[0].lower in view.grammar["words.nominal_openers"]

@@ -1,0 +1,139 @@
+"""A language's data for extraction: closed word classes and cues, verbs' forms, inflected words.
+
+Reads graph/language/<language>/grammar.toml, verbs.csv and inflections.csv. Adding a language means adding such a folder. Knows nothing
+of stances, of respondents or of documents.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from remissgraf.errors import OntologyError
+
+__all__ = ["PASSIVE", "Form", "Grammar", "languages", "load_grammar"]
+
+TENSES: Final = (
+    "infinitive",
+    "infinitive_passive",
+    "present",
+    "present_passive",
+    "preterite",
+    "preterite_passive",
+    "supine",
+    "supine_passive",
+)
+PASSIVE: Final = frozenset({"base_passive", *(tense for tense in TENSES if tense.endswith("_passive"))})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A reading of a word as a verb: its dictionary form and one of TENSES."""
+
+    lemma: str
+    tense: str
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The data of one language.
+
+    words: "section.name" → lower-case words (grammar["words.adverbs"]). phrases: the same in file order.
+    forms: a word → its readings as a verb. lemmas: a verb → its words by tense. inflections: a word → all its forms.
+    """
+
+    language: str
+    words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
+    forms: Mapping[str, tuple[Form, ...]]
+    lemmas: Mapping[str, Mapping[str, tuple[str, ...]]]
+    inflections: Mapping[str, frozenset[str]]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.words[name]
+
+    def is_finite(self, word: str) -> bool:
+        """Whether the word may be a finite verb, as far as the data go."""
+        if word in self.words["words.common_verbs"]:
+            return True
+        return any(form.tense.startswith(("present", "preterite")) for form in self.forms.get(word, ()))
+
+    def inflected(self, word: str) -> frozenset[str]:
+        """All forms of a word that is no verb: from the table, else by the endings of adjectives and nouns; at least the word."""
+        known = self.inflections.get(word)
+        if known is not None:
+            return known
+        for rule in self.phrases["words.inflection_rules"]:
+            ending, _, others = rule.partition(":")
+            if len(word) > len(ending) + 1 and word.endswith(ending):
+                return frozenset({word, *(word[: -len(ending)] + other for other in others.split(","))})
+        return frozenset({word})
+
+    def is_infinitive(self, word: str) -> bool:
+        return any(form.tense.startswith("infinitive") for form in self.forms.get(word, ()))
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The codes of the languages that have data for extraction."""
+    folders = files("remissgraf.graph.language").iterdir()
+    return frozenset(folder.name for folder in folders if folder.joinpath("grammar.toml").is_file())
+
+
+@cache
+def load_grammar(language: str) -> Grammar:
+    """The grammar of a language code. Raises OntologyError where there is no such folder."""
+    folder = files("remissgraf.graph.language").joinpath(language)
+    source = folder.joinpath("grammar.toml")
+    if not source.is_file():
+        raise OntologyError(
+            f"there is no grammar for the language {language!r}",
+            where=f"graph/language/{language}",
+            remedy="Use a language that has a folder of data, or add one.",
+            code="ontology.language",
+        )
+    words: dict[str, frozenset[str]] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
+    numbers: dict[str, int] = {}
+    for section, entries in tomllib.loads(source.read_text(encoding="utf-8")).items():
+        for name, value in entries.items():
+            if isinstance(value, int):
+                numbers[f"{section}.{name}"] = value
+            else:
+                phrases[f"{section}.{name}"] = tuple(value)
+                words[f"{section}.{name}"] = frozenset(value)
+    forms: defaultdict[str, list[Form]] = defaultdict(list)
+    lemmas: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    for row in _rows(folder.joinpath("verbs.csv").read_text(encoding="utf-8")):
+        by_tense = {tense: tuple(word for word in row[tense].split("|") if word) for tense in TENSES}
+        lemma = by_tense["infinitive"][0]
+        lemmas[lemma] = by_tense
+        for tense, variants in by_tense.items():
+            for word in variants:
+                forms[word].append(Form(lemma, tense))
+    inflections: dict[str, frozenset[str]] = {}
+    for row in _rows(folder.joinpath("inflections.csv").read_text(encoding="utf-8")):
+        inflections[row["word"]] = frozenset(
+            {row["word"], *(word for word in row["forms"].split("|") if word)}
+        )
+    return Grammar(
+        language,
+        words,
+        phrases,
+        numbers,
+        {word: tuple(found) for word, found in forms.items()},
+        lemmas,
+        inflections,
+    )
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))

@@ -1,0 +1,209 @@
+"""Judgements of the matter without a named holder: "Det är rimligt att …", "X saknas i strategin", "Ett år räcker inte".
+
+In a response these are the respondent's, unless the sentence reports, asks, supposes or tells of other things. Knows one sentence and what
+`stance` already found in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from remissgraf.graph.extract.clauses import (
+    Field,
+    FiniteVerb,
+    field_before,
+    finite_verb,
+    governor,
+    is_negated,
+)
+from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
+from remissgraf.graph.extract.mainclause import speaks_as_main
+from remissgraf.graph.extract.patterns import Lexicon, Match, find_matches
+from remissgraf.graph.extract.subject import source_phrase
+from remissgraf.graph.extract.view import View
+
+__all__ = ["bare_source", "judgements", "tells_of_others", "without_sources"]
+
+# Classes that need "det" as their subject: "X är viktig" describes, "det är viktigt att X" emphasises.
+_IMPERSONAL: Final = frozenset({"Emphasises", "Observes"})
+# A negated judgement is doubt or praise, never a formal answer.
+_FORMAL: Final = frozenset({"NoObjection", "Rejects"})
+_OPENING: Final = 6
+_HOLDS: Final = "anser"
+# A lack with nothing after it but a few words lacks in the document.
+_SHORT_TAIL: Final = 8
+_CLOSED_CLASSES: Final = (
+    "words.prepositions",
+    "words.subordinators",
+    "words.conjunctions",
+    "words.adverbs",
+    "words.negators",
+)
+
+
+def judgements(view: View, lexicon: Lexicon, held: Sequence[Finding]) -> list[Finding]:
+    """The judgements in a sentence, beside those in `held`, in text order."""
+    found: list[Finding] = []
+    taken = {at for finding in held for at in range(finding.first, finding.last + 1)}
+    matches = [
+        m
+        for m in find_matches(lexicon, view.tokens, view.possessive, view.named)
+        if m.pattern.kind == "matter"
+    ]
+    for match in sorted(matches, key=lambda m: (-m.pattern.weight, m.head)):
+        if taken & set(match.tokens) or view.tokens[match.head].quoted:
+            continue
+        finding = _judgement(view, match, held)
+        if finding is not None:
+            taken |= set(range(finding.first, finding.last + 1))
+            found.append(finding)
+    return _last_word(view, sorted(found, key=lambda finding: finding.head))
+
+
+def tells_of_others(view: View) -> bool:
+    """Whether the sentence tells what a document, a rule or somebody else says, or what might be."""
+    opening = view.between(0, _OPENING)
+    return opening.startswith(view.grammar.phrases["cues.telling_openers"]) or view.lower.startswith(
+        view.grammar.phrases["cues.hypothetical_openers"]
+    )
+
+
+def without_sources(view: View, held: Sequence[Finding], implied: Sequence[Finding]) -> list[Finding]:
+    """The held findings but those that only name the holder of a judgement in the same clause ("är enligt vår mening oacceptabelt")."""
+    conjunctions = view.grammar["words.new_clause"]
+
+    def same_clause(source: Finding, judgement: Finding) -> bool:
+        first, last = sorted((source.first, judgement.first))
+        joined = any(token.lower in conjunctions for token in view.tokens[first:last])
+        return "judgement" in judgement.cues and not joined
+
+    return [f for f in held if "phrase" not in f.cues or not any(same_clause(f, other) for other in implied)]
+
+
+def bare_source(view: View) -> Finding | None:
+    """ "Enligt regionen leder förslaget till …": a clause that the respondent stands for by a source phrase alone."""
+    marks = view.grammar["respondent.holder_prepositions"]
+    for at in range(1, len(view.tokens)):
+        mention = view.starting.get(at)
+        source = mention is not None and view.tokens[at - 1].lower in marks
+        if (
+            mention is None
+            or not source
+            or view.tokens[at].quoted
+            or governor(view.tokens, at - 1, view.grammar) is not None
+        ):
+            continue
+        finding = bare_finding(view, _HOLDS, view.between(at - 1, at), at - 1, mention.last, "phrase")
+        return replace(finding, explicit=True, actor_explicit=True)
+    return None
+
+
+def _last_word(view: View, findings: list[Finding]) -> list[Finding]:
+    """A relative clause on the whole sentence judges what went before; only it counts ("nämns knappt, vilket är en brist")."""
+    relatives = view.grammar["words.sentence_relatives"]
+    last = next((f for f in findings if f.first and view.tokens[f.first - 1].lower in relatives), None)
+    return [f for f in findings if last is None or f.first >= last.first]
+
+
+def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | None:
+    grammar = view.grammar
+    if not match.tense and match.head and match.pattern.lemma not in grammar["weak.anywhere"]:
+        return None
+    verb = finite_verb(view.tokens, match.head, match.tense, grammar)
+    said = concepts()[match.pattern.concept].cls in _IMPERSONAL
+    if verb is None or (verb.modal in grammar["modals.never_judging"] and not said):
+        return None
+    if match.tense.startswith("supine") and not (match.passive and match.pattern.negative):
+        # "har inte analyserats" names a lack; other perfects tell of the past.
+        return None
+    if not speaks_as_main(view, verb.index):
+        return None
+    negated = is_negated(view.tokens, verb.index, match.tokens, view.named, grammar)
+    if match.pattern.negative and not negated:
+        return None
+    slug = match.pattern.concept
+    if negated and not match.pattern.negative:
+        slug = negated_slug(slug)
+        if slug == match.pattern.concept or concepts()[slug].cls in _FORMAL:
+            return None
+    if concepts()[slug].cls in _IMPERSONAL and not _is_impersonal(view, verb.index):
+        return None
+    if not _is_of_matter(view, match, verb.index, field_before(view.tokens, verb.index, grammar)):
+        return None
+    return _finding(view, match, verb, slug, negated, held)
+
+
+def _finding(
+    view: View, match: Match, verb: FiniteVerb, slug: str, negated: bool, held: Sequence[Finding]
+) -> Finding:
+    named = source_phrase(view, 0, len(view.tokens)) is not None or any("phrase" in f.cues for f in held)
+    first, last = min(verb.index, match.tokens[0]), max(verb.index, match.tokens[-1])
+    following = view.tokens[last + 1].lower if last + 1 < len(view.tokens) else ""
+    if match.pattern.negative and following in view.grammar["words.negators"]:
+        last += 1
+    return Finding(
+        slug,
+        concepts()[slug].cls,
+        match.pattern.lemma,
+        match.head,
+        first,
+        last,
+        view.tokens[first].start,
+        view.tokens[last].end,
+        named,
+        named,
+        None,
+        ("judgement", "negated") if negated else ("judgement",),
+    )
+
+
+def _is_impersonal(view: View, verb: int) -> bool:
+    """ "Det är viktigt att …", "Här ska det noteras …": with nobody and nothing as its subject."""
+    nearby = view.tokens[max(0, verb - 2) : verb + 2]
+    return any(token.lower in view.grammar["words.impersonal"] for token in nearby)
+
+
+def _is_of_matter(view: View, match: Match, verb: int, field: Field) -> bool:
+    """Whether the clause judges the consulted matter: the respondent is no subject, nor is a group of people or a place."""
+    grammar = view.grammar
+    for mention in view.mentions:
+        if field.start <= mention.first and mention.last < verb and not mention.genitive:
+            governed = view.tokens[mention.first - 1].lower in grammar["words.prepositions"]
+            if mention.first == field.start or not governed:
+                return False
+    if verb + 1 in view.starting:
+        return False
+    subject = [token.lower for token in view.tokens[field.start : verb] if token.is_word]
+    if any(word in grammar["matter.people"] for word in subject[:4]) or _is_attribute(view, match, subject):
+        return False
+    if match.pattern.lemma in grammar["matter.needs_matter_subject"] and not match.passive:
+        return any(word.startswith(grammar.phrases["matter.stems"]) for word in subject)
+    if match.pattern.lemma in grammar["matter.needs_matter"]:
+        return _lacks_in_matter(view, subject, verb)
+    return True
+
+
+def _is_attribute(view: View, match: Match, subject: Sequence[str]) -> bool:
+    """ "Det är bra väder": after "det är" an adjective before a noun judges nothing of the matter."""
+    after = match.tokens[-1] + 1
+    if len(match.pattern.after) != 1 or after >= len(view.tokens) or after in view.named:
+        return False
+    if len(subject) != 1 or subject[0] not in view.grammar["words.impersonal"]:
+        return False
+    token, grammar = view.tokens[after], view.grammar
+    if not token.is_word or token.lower.endswith(grammar.phrases["words.participle_endings"]):
+        return False
+    return not any(token.lower in grammar[name] for name in _CLOSED_CLASSES)
+
+
+def _lacks_in_matter(view: View, subject: Sequence[str], verb: int) -> bool:
+    """ "X saknas i strategin", "Y saknas.": in the document or nowhere named; not in a place, not in people's hands."""
+    if view.matter():
+        return True
+    placed = any(
+        token.lower in view.grammar["words.places"] and following.is_word
+        for token, following in zip(view.tokens, view.tokens[1:], strict=False)
+    )
+    return not placed and len(view.tokens) - verb - 1 <= _SHORT_TAIL and bool(subject)

@@ -1,0 +1,77 @@
+"""Verdicts that a heading or a lead-in gives to the list items below it, and questions that an answer stands under.
+
+Knows blocks and their leads; the stance itself is found by the sentence rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from remissgraf.graph.extract.finding import Finding
+from remissgraf.graph.extract.mentions import NameIndex
+from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.stance import held_stances
+from remissgraf.graph.extract.view import View
+from remissgraf.graph.model import Block, Document
+
+__all__ = ["Lead", "Leads"]
+
+_LONGEST_OPENING: Final = 5
+_LONGEST_LEAD: Final = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What introduces a block. finding: the verdict it carries over, if any; question: whether it asks."""
+
+    block: Block
+    view: View
+    finding: Finding | None
+    question: bool
+
+
+class Leads:
+    """The leads of one document, read once each."""
+
+    def __init__(self, document: Document, names: NameIndex, lexicon: Lexicon) -> None:
+        self._document = document
+        self._names = names
+        self._lexicon = lexicon
+        self._known: dict[int, Lead] = {}
+        self.introducing = frozenset(
+            block.lead for block in document.blocks if block.kind == "item" and block.lead is not None
+        )
+
+    def of(self, block: Block) -> Lead | None:
+        """The lead of a block, or None."""
+        if block.lead is None:
+            return None
+        if block.lead not in self._known:
+            self._known[block.lead] = self._read(self._document.blocks[block.lead])
+        return self._known[block.lead]
+
+    def is_lead_in(self, index: int, view: View, finding: Finding) -> bool:
+        """Whether a finding in block `index` only opens the items below: nothing but "att", "följande" or ":" follows it."""
+        return index in self.introducing and _is_open(view, finding)
+
+    def _read(self, block: Block) -> Lead:
+        # What introduces items is short; of a longer block nothing is asked but its words.
+        view = View.of(block.reading.text[:_LONGEST_LEAD], self._names)
+        if len(block.reading.text) > _LONGEST_LEAD:
+            return Lead(block, view, None, False)
+        found = held_stances(view, self._lexicon)
+        finding = found[-1] if found and _is_open(view, found[-1]) else None
+        return Lead(block, view, finding, view.asks)
+
+
+def _is_open(view: View, finding: Finding) -> bool:
+    """Whether nothing of substance follows the verdict: "Vi föreslår att", "X avstyrker", "tillstyrker följande förslag:"."""
+    rest = [(i, view.tokens[i]) for i in range(finding.last + 1, len(view.tokens)) if view.tokens[i].is_word]
+    openers = (
+        view.grammar["summary.verbs_of_listing"]
+        | view.grammar["words.complementisers"]
+        | view.grammar["words.adverbs"]
+    )
+    filled = [token for i, token in rest if token.lower not in openers and i not in view.named]
+    return not filled or (view.tokens[-1].text == ":" and len(rest) <= _LONGEST_OPENING)

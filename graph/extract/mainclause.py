@@ -1,0 +1,22 @@
+"""Whether a clause speaks for itself: a main clause, or a subordinate one that says something of its own. Knows no stances."""
+
+from __future__ import annotations
+
+from remissgraf.graph.extract.clauses import governor
+from remissgraf.graph.extract.view import View
+
+__all__ = ["speaks_as_main"]
+
+# How far a sentential relative may stand before its verb, in tokens (", vilket enligt oss är …").
+_NEAR = 3
+
+
+def speaks_as_main(view: View, verb: int) -> bool:
+    """True in a main clause, after "varför" and in a relative clause on the whole sentence (", vilket är en brist")."""
+    opener = governor(view.tokens, verb, view.grammar)
+    if opener is None or opener in view.grammar["words.result_openers"]:
+        return True
+    if opener not in view.grammar["words.sentence_relatives"]:
+        return False
+    places = range(max(1, verb - _NEAR), verb)
+    return any(view.tokens[at].lower == opener and view.tokens[at - 1].text == "," for at in places)

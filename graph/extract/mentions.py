@@ -1,0 +1,91 @@
+"""Where a sentence names the respondent: by name, abbreviation, generic noun or pronoun, and in which case.
+
+Knows names and tokens. Which names a respondent has is found in `submitter`; what a mention does in its clause is for `subject`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.tokens import Token, tokenise
+
+__all__ = ["Mention", "NameIndex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens first … last (inclusive) name the respondent. genitive: "nämndens", "vår"; pronoun: "vi"."""
+
+    first: int
+    last: int
+    genitive: bool = False
+    pronoun: bool = False
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """The names of one respondent, ready for lookup. Names in `exact` count only in that very case ("KTH")."""
+
+    grammar: Grammar
+    names: dict[str, list[tuple[tuple[str, ...], bool]]] = field(default_factory=lambda: defaultdict(list))
+
+    @staticmethod
+    def build(grammar: Grammar, names: Iterable[str], exact: Iterable[str] = ()) -> NameIndex:
+        """names: in any case; exact: case-sensitive."""
+        index = NameIndex(grammar)
+        for group, sensitive in ((names, False), (exact, True)):
+            for name in sorted(set(group)):
+                words = tuple(token.text for token in tokenise(name) if token.is_word)
+                if words:
+                    lowered = tuple(word.lower() for word in words)
+                    index.names[lowered[0]].append((words if sensitive else lowered, sensitive))
+        for found in index.names.values():
+            found.sort(key=lambda entry: -len(entry[0]))
+        return index
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Mentions in order, longest first at each place, without overlap."""
+        found: list[Mention] = []
+        at = 0
+        pronouns = self.grammar["respondent.pronouns"]
+        possessives = self.grammar["respondent.possessives"]
+        while at < len(tokens):
+            mention = self._at(tokens, at)
+            if mention is None and tokens[at].lower in pronouns:
+                mention = Mention(at, at, pronoun=True)
+            if mention is None and tokens[at].lower in possessives:
+                mention = Mention(at, at, genitive=True, pronoun=True)
+            if mention is None:
+                at += 1
+                continue
+            found.append(mention)
+            at = mention.last + 1
+        return found
+
+    def _at(self, tokens: Sequence[Token], at: int) -> Mention | None:
+        for stem in self._stems(tokens[at].lower):
+            for words, sensitive in self.names.get(stem, ()):
+                end = at + len(words)
+                if end > len(tokens):
+                    continue
+                here = [token.text if sensitive else token.lower for token in tokens[at:end]]
+                if here[:-1] != list(words[:-1]):
+                    continue
+                if here[-1] == words[-1]:
+                    return Mention(at, end - 1)
+                if (
+                    here[-1].startswith(words[-1])
+                    and here[-1][len(words[-1]) :] in self.grammar["respondent.genitive_marks"]
+                ):
+                    return Mention(at, end - 1, genitive=True)
+        return None
+
+    def _stems(self, word: str) -> tuple[str, ...]:
+        stems = [word]
+        for mark in self.grammar["respondent.genitive_marks"]:
+            if word.endswith(mark) and len(word) > len(mark):
+                stems.append(word[: -len(mark)])
+        return tuple(stems)

@@ -1,0 +1,70 @@
+"""Passives without an agent: the respondent's own verdict ("Förslaget avstyrks"), or what the document says ("I strategin föreslås …").
+
+Knows the clause and the respondent's mentions.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from remissgraf.graph.extract.clauses import FiniteVerb, governor
+from remissgraf.graph.extract.finding import concepts
+from remissgraf.graph.extract.patterns import Match
+from remissgraf.graph.extract.subject import Holder
+from remissgraf.graph.extract.view import View
+
+__all__ = ["passive_counts"]
+
+# Formal answers, requests, doubts. "Bedöms" and "anses" are anybody's.
+_CLASSES: Final = frozenset(
+    {
+        "Approves",
+        "ApprovesInPrinciple",
+        "NoObjection",
+        "Rejects",
+        "Welcomes",
+        "Abstains",
+        "FindsMissing",
+        "Questions",
+        "Proposes",
+    }
+)
+# How far a place that opens the sentence may stand from the verb, and an agent after it, in tokens.
+_FAR: Final = 8
+_AGENT: Final = 5
+
+
+def passive_counts(view: View, match: Match, verb: FiniteVerb, holder: Holder) -> bool:
+    """Whether a passive is the respondent's: with it as the agent, or in a main clause without anybody else's place or agent."""
+    if holder.kind == "respondent":
+        return True
+    if concepts()[match.pattern.concept].cls not in _CLASSES:
+        return False
+    start = holder.field.start
+    if any(start <= mention.first < verb.index and not mention.genitive for mention in view.mentions):
+        # "Verket föreslås få ett uppdrag": somebody proposes it to the respondent.
+        return False
+    if holder.kind in ("document", "other") and holder.field.boundary != "start":
+        return False
+    if verb.index and view.tokens[verb.index - 1].lower in view.grammar["words.relatives"]:
+        return False
+    if governor(view.tokens, verb.index, view.grammar) is not None:
+        return False
+    return not _is_reported(view, verb.index) and not _has_agent(view, match.head)
+
+
+def _is_reported(view: View, verb: int) -> bool:
+    """ "I strategin förordas …": a place in a document before the verb makes the passive the document's."""
+    opening = f" {view.between(0, verb + 1)} "
+    if any(f" {phrase} " in opening for phrase in view.grammar.phrases["cues.reported_openers"]):
+        return True
+    place = view.tokens[0].lower in view.grammar["words.places"] and 1 < verb <= _FAR
+    return place and view.tokens[1].lower not in view.grammar["words.articles"]
+
+
+def _has_agent(view: View, head: int) -> bool:
+    for at in range(head + 1, min(len(view.tokens), head + _AGENT)):
+        if view.tokens[at].lower in view.grammar["cues.agent"]:
+            following = view.tokens[at + 1].lower if at + 1 < len(view.tokens) else ""
+            return at + 1 not in view.starting and following not in view.grammar["words.articles"]
+    return False

@@ -1,0 +1,289 @@
+"""Who has submitted a response, and by which names the text calls it.
+
+Weighs the register, the letterhead, the title, the signature and the subjects of stance verbs against each other, with and without a
+list of actors. Knows the document and the vocabulary; it decides nothing about statements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.kinds import generic_nouns, kind_of
+from remissgraf.graph.extract.mentions import NameIndex
+from remissgraf.graph.extract.names import defined_in_text, is_code, is_generic, names_of, short_name
+from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.tokens import Token, key, tokenise
+from remissgraf.graph.model import Document
+from remissgraf.ontology.entries import Actor, Vocabulary
+from remissgraf.ontology.namespaces import slug
+
+__all__ = ["Submitter", "find_submitter"]
+
+_FIELD, _TITLE, _SIGNED, _HEAD, _SUBJECT, _FAINT, _PROCEDURE, _ADDRESSEE = (
+    4.0,
+    4.0,
+    2.0,
+    2.0,
+    1.0,
+    0.2,
+    2.0,
+    -8.0,
+)
+# More sentences than these of one subject prove no more.
+_MOST_SUBJECTS: Final = 8
+_MOST_SENTENCES: Final = 300
+_LONGEST_NAME: Final = 9
+_BRACKET: Final = re.compile(r"\(([^()]{2,60})\)")
+
+
+@dataclass(frozen=True)
+class Submitter:
+    """respondents: the first the main one. names: how the text calls the main one, for finding mentions."""
+
+    respondents: tuple[Actor, ...]
+    names: NameIndex
+
+
+def find_submitter(
+    document: Document,
+    vocabulary: Vocabulary,
+    register: tuple[Actor, ...],
+    grammar: Grammar,
+    lexicon: Lexicon,
+) -> Submitter:
+    """The respondents of a document. Without any list the name is taken from the document, as an actor of scope "document"."""
+    known = _by_key(vocabulary)
+    respondents = register or (_choose(document, known, grammar, lexicon),)
+    main = respondents[0]
+    body = " ".join(b.reading.text for b in document.blocks if b.kind not in ("furniture", "letterhead"))
+    names = [*names_of(main, grammar), *main.short]
+    names.extend(defined_in_text(body, names, grammar))
+    plain = [name for name in names if not is_code(name)]
+    return Submitter(respondents, NameIndex.build(grammar, plain, [name for name in names if is_code(name)]))
+
+
+def _by_key(vocabulary: Vocabulary) -> dict[str, Actor]:
+    """Actors by their names' keys; those of the workspace win over the gazetteer's."""
+    found: dict[str, Actor] = {}
+    for actor in sorted(vocabulary.actors, key=lambda actor: actor.scope != "workspace"):
+        for name in (actor.name, *actor.aliases, *([actor.name_en] if actor.name_en else [])):
+            if not is_generic(name):
+                found.setdefault(key(name), actor)
+    return found
+
+
+def _choose(document: Document, known: dict[str, Actor], grammar: Grammar, lexicon: Lexicon) -> Actor:
+    scores: defaultdict[str, float] = defaultdict(float)
+    written: dict[str, str] = {}
+    addressees = {key(document.fields[name][0]) for name in ("addressee",) if name in document.fields}
+    for name, weight in _evidence(document, known, grammar, lexicon):
+        trimmed = _trim(name, grammar)
+        place = key(trimmed)
+        if not place or place.split()[0] in grammar["respondent.not_names"]:
+            continue
+        actor = known.get(place) or next((known[key(name)] for name in _known_in(trimmed, known)), None)
+        place = actor.id if actor else place
+        scores[place] += weight
+        current = written.get(place)
+        if current is None or (current.isupper() and not trimmed.isupper()):
+            written[place] = trimmed
+        if any(address and address in key(trimmed) for address in addressees):
+            scores[place] += _ADDRESSEE
+    by_id = {actor.id: actor for actor in known.values()}
+    if not scores:
+        return by_id.get(document.id) or _unknown(document.title or document.path, grammar.language)
+    best = max(scores, key=lambda place: (scores[place], -len(place)))
+    if best in by_id:
+        return by_id[best]
+    name = _fuller(_cased(written[best], document), document, grammar)
+    return known.get(key(name)) or _unknown(name, grammar.language)
+
+
+def _fuller(name: str, document: Document, grammar: Grammar) -> str:
+    """A name with the kind word before it ("Riksförbundet Trygga Hem") or the place after it ("Länsstyrelsen i Ådalens län")."""
+    pattern = re.compile(rf"(?:\b([A-ZÅÄÖ]\w+)\s+)?\b{re.escape(name)}\b((?:\s+i)?\s+[A-ZÅÄÖ]\w+\s+län\b)?")
+    generic = key(name) in generic_nouns(grammar.language)
+    head = [
+        block.reading.text
+        for block in document.blocks
+        if block.kind in ("letterhead", "furniture", "heading", "signature")
+    ]
+    for text in (*(sentence.text for sentence in document.sentences), " ".join(head)):
+        for match in pattern.finditer(text):
+            if generic and match.group(2):
+                return name + match.group(2)
+            if (
+                match.group(1)
+                and kind_of(match.group(1), grammar.language)
+                and not kind_of(name, grammar.language)
+            ):
+                return f"{match.group(1)} {name}"
+    return name
+
+
+def _evidence(
+    document: Document, known: dict[str, Actor], grammar: Grammar, lexicon: Lexicon
+) -> Iterator[tuple[str, float]]:
+    if "submitter" in document.fields:
+        yield document.fields["submitter"][0], _FIELD
+    for block in document.blocks:
+        text = block.reading.text
+        if block.kind in ("letterhead", "furniture", "signature"):
+            for name in _known_in(text, known):
+                yield name, _HEAD if block.kind == "letterhead" else _SIGNED
+            if block.kind == "signature":
+                first, _, rest = text.partition(" ")
+                if first.lower() in grammar["respondent.signing"] and rest[:1].isupper():
+                    yield rest, _SIGNED
+        elif block.kind == "heading":
+            words = text.split()
+            for at, word in enumerate(words[:6]):
+                if word.lower() in grammar["respondent.from_words"] and at and at + 1 < len(words):
+                    if words[at + 1][0].isupper():
+                        yield " ".join(words[at + 1 :]), _TITLE
+                    break
+    counted: Counter[str] = Counter()
+    defined: dict[str, str] = {}
+    for sentence in document.sentences[:_MOST_SENTENCES]:
+        tokens = tokenise(sentence.text)
+        full = _defines(sentence.text, tokens, grammar)
+        if full is not None:
+            defined.setdefault(*full)
+        opening = _introduces(sentence.text, grammar)
+        if opening is not None:
+            yield opening, _PROCEDURE
+        for written, weight in _subjects(tokens, lexicon, grammar):
+            name = defined.get(written, written)
+            counted[name] += 1
+            if counted[name] <= _MOST_SUBJECTS:
+                yield name, weight
+
+
+def _known_in(text: str, known: dict[str, Actor]) -> Iterator[str]:
+    words = text.split()
+    for start in range(len(words)):
+        for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+            name = " ".join(words[start:end])
+            if name[0].isupper() and key(name) in known:
+                yield name
+                break
+
+
+def _defines(text: str, tokens: list[Token], grammar: Grammar) -> tuple[str, str] | None:
+    """The short form and the name where a sentence opens with "Statens provningsråd (SPR) …"."""
+    at = next((i for i, token in enumerate(tokens[: _LONGEST_NAME + 1]) if token.text == "("), 0)
+    if not at or not _is_name(tokens[:at], grammar):
+        return None
+    match = _BRACKET.match(text, tokens[at].start)
+    short = short_name(match.group(1), grammar) if match else None
+    return (short, " ".join(token.text for token in tokens[:at])) if short else None
+
+
+def _introduces(text: str, grammar: Grammar) -> str | None:
+    """The name that opens a sentence such as "X har beretts tillfälle att yttra sig"."""
+    lowered = text.lower()
+    for phrase in grammar.phrases["respondent.procedural"]:
+        at = lowered.find(f" {phrase} ")
+        if at > 0:
+            tokens = [token for token in tokenise(_BRACKET.sub(" ", text[:at])) if token.is_word]
+            if 1 < len(tokens) <= _LONGEST_NAME and _is_name(tokens, grammar):
+                return " ".join(token.text for token in tokens)
+    return None
+
+
+def _subjects(tokens: list[Token], lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[str, float]]:
+    """Names that stand as the subject of a stance verb, with their weight: before it as the sentence's opening, or right after it."""
+    for at, token in enumerate(tokens):
+        patterns = lexicon.by_head.get(token.lower, ())
+        if not any(p.kind == "holder" and p.heads[token.lower] in ("present", "base") for p in patterns):
+            continue
+        weak = all(pattern.lemma in grammar["weak.heads"] for pattern in patterns)
+        before = [
+            t
+            for t in tokens[:at]
+            if not t.bracketed and t.is_word and t.lower not in grammar["words.adverbs"]
+        ]
+        if 1 <= len(before) <= _LONGEST_NAME and _is_name(before, grammar):
+            name = " ".join(t.text for t in before)
+            yield name, _name_weight(name, weak, grammar)
+        after = _capitals(tokens[at + 1 :], grammar)
+        if after:
+            yield after, _name_weight(after, weak, grammar)
+        return
+
+
+def _name_weight(name: str, weak: bool, grammar: Grammar) -> float:
+    """A single word of no known kind may be anybody ("Kunderna efterfrågar …"); so may the subject of a weak verb."""
+    known = kind_of(name, grammar.language) is not None
+    if known:
+        return _SUBJECT
+    return _FAINT if weak or " " not in name else _SUBJECT
+
+
+def _is_name(words: list[Token], grammar: Grammar) -> bool:
+    first = words[0]
+    if (
+        not first.text[0].isupper()
+        or first.lower in grammar["words.prepositions"] | grammar["words.articles"]
+    ):
+        return False
+    if (
+        first.lower
+        in grammar["respondent.pronouns"] | grammar["words.sentence_adverbs"] | grammar["words.subordinators"]
+    ):
+        return False
+    if len(words) == 1 and first.lower in generic_nouns(grammar.language) | grammar["matter.proposal_nouns"]:
+        return False
+    if (
+        not any(word.text[0].isupper() for word in words[1:])
+        and kind_of(" ".join(w.text for w in words), grammar.language) is None
+    ):
+        # A capital only at the sentence's start tells nothing, unless a kind word or a single odd name stands there.
+        return len(words) == 1
+    return not any(grammar.is_finite(word.lower) and not word.text[0].isupper() for word in words)
+
+
+def _capitals(tokens: list[Token], grammar: Grammar) -> str | None:
+    """A capitalised name right after a verb, with a lower-case kind word at its end ("Ekens högskola")."""
+    words: list[str] = []
+    for token in tokens[:_LONGEST_NAME]:
+        if token.text[0].isupper():
+            words.append(token.text)
+        elif words and kind_of(token.text, grammar.language) is not None and token.is_word:
+            words.append(token.text)
+            break
+        else:
+            break
+    return " ".join(words) if len(words) > 1 else None
+
+
+def _trim(name: str, grammar: Grammar) -> str:
+    """A name without brackets, signs and what follows a comma."""
+    bare = _BRACKET.sub(" ", name).split(",")[0].split("|")[0].split(" c/o ")[0]
+    words = bare.split()
+    while len(words) > 1 and words[-1].lower() in grammar["respondent.not_names"]:
+        words.pop()
+    bare = " ".join(words)
+    return " ".join(bare.strip(' .:;–-"”*').split())
+
+
+def _cased(name: str, document: Document) -> str:
+    """A name written in capitals, as the running text writes it; else with capital initials."""
+    if not name.isupper() or " " not in name:
+        return name
+    for sentence in document.sentences:
+        at = sentence.text.lower().find(name.lower())
+        if at >= 0 and not sentence.text[at : at + len(name)].isupper():
+            return sentence.text[at : at + len(name)]
+    first, *rest = name.split()
+    return " ".join([first.capitalize(), *(word.capitalize() for word in rest)])
+
+
+def _unknown(name: str, language: str) -> Actor:
+    kind = kind_of(name, language)
+    return Actor(slug(name), name, (kind.cls,) if kind else (), scope="document")

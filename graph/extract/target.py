@@ -1,0 +1,175 @@
+"""Which chapters of the strategy a statement is about: named in its part of the sentence, by the heading, by title.
+
+Knows the outline (if there is one), chapter labels and sections; no stances.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.tokens import Token, tokenise
+from remissgraf.graph.extract.topics import stem
+from remissgraf.graph.model import Document, Section
+from remissgraf.ontology.entries import Outline
+
+__all__ = ["Targets"]
+
+_DOTTED: Final = re.compile(r"\d+(?:\.\d+)+\.?")
+_NUMBER: Final = re.compile(r"\d{1,2}\.?")
+_LETTER: Final = re.compile(r"[A-ZÅÄÖ]|[A-Z]\d{1,2}|[A-Z]\.\d+(?:\.\d+)*")
+_MOST_IN_RANGE: Final = 40
+# The share of a heading's content words that a chapter's title must cover.
+_COVER: Final = 0.6
+
+
+class Targets:
+    """Resolves chapters for one document. Labels are as the strategy writes them; without an outline as the response does."""
+
+    def __init__(self, document: Document, outline: Outline | None, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._outline = outline
+        self._labels = {chapter.label for chapter in outline.chapters} if outline else None
+        # Words of the strategy's own title tell no chapter from another.
+        common = _content(outline.title, grammar) if outline else frozenset()
+        self._titles = (
+            [(chapter.label, _content(chapter.title, grammar) - common) for chapter in outline.chapters]
+            if outline
+            else []
+        )
+        self._sections = {section.id: section for section in document.sections}
+        self._by_section: dict[str, tuple[str, ...]] = {}
+
+    def of_section(self, section_id: str) -> tuple[str, ...]:
+        """The chapters that a section of the response is about, by its heading or its parent's; none in a summary."""
+        if section_id not in self._by_section:
+            section = self._sections[section_id]
+            found: tuple[str, ...] = ()
+            if section.kind not in ("root", "summary", "background"):
+                found = self._by_heading(section)
+                if not found and section.parent is not None:
+                    found = self.of_section(section.parent)
+            self._by_section[section_id] = found
+        return self._by_section[section_id]
+
+    def in_text(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """Chapters named among the tokens: "avsnitt 4.1", "förslagen i 5.2, 5.4 och 7.1", "(A)", "kapitlen 3–12"."""
+        found: dict[str, None] = {}
+        at = 0
+        listing = False
+        while at < len(tokens):
+            word = tokens[at].lower
+            if word in self._grammar["targets.chapter_words"]:
+                listing = True
+                if not found:
+                    found.update(dict.fromkeys(self._by_title(tokens, at)))
+            elif (label := self._label(tokens, at, listing)) is not None:
+                following = self._range(tokens, at, label)
+                found.update(dict.fromkeys((label, *following)))
+                at += 2 if following else 0
+                listing = True
+            elif word not in self._grammar["targets.list_words"] | self._grammar["words.inside_lists"]:
+                listing = False
+            at += 1
+        return tuple(found)
+
+    def of_text(self, text: str) -> tuple[str, ...]:
+        """Chapters of a heading, a lead-in or a table's row label: named in it, or by their titles."""
+        return self.in_text(tokenise(text)) or self._best_title(_content(text, self._grammar))
+
+    def _label(self, tokens: Sequence[Token], at: int, listing: bool) -> str | None:
+        text = tokens[at].text
+        alone = (
+            tokens[at].bracketed
+            and tokens[at - 1].text == "("
+            and at + 1 < len(tokens)
+            and tokens[at + 1].text in (")", ",")
+        )
+        if _DOTTED.fullmatch(text):
+            label = text.rstrip(".")
+            return label if self._known(label) and not self._measures(tokens, at) else None
+        if _LETTER.fullmatch(text) and (listing or alone):
+            return (
+                text
+                if self._known(text) and not (at + 1 < len(tokens) and tokens[at + 1].text == "." and at == 0)
+                else None
+            )
+        if _NUMBER.fullmatch(text) and (listing or (alone and self._labels is not None)):
+            label = text.rstrip(".")
+            return label if self._known(label) and not self._measures(tokens, at) else None
+        return None
+
+    def _known(self, label: str) -> bool:
+        return self._labels is None or label in self._labels
+
+    def _measures(self, tokens: Sequence[Token], at: int) -> bool:
+        """A number with a unit after it is no chapter: "förslaget 3 procent"."""
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        return following is not None and (
+            following.text == "%" or (following.is_word and following.lower in self._grammar["targets.units"])
+        )
+
+    def _range(self, tokens: Sequence[Token], at: int, first: str) -> tuple[str, ...]:
+        if at + 2 >= len(tokens) or tokens[at + 1].text not in self._grammar["targets.range_words"]:
+            return ()
+        last = tokens[at + 2].text.rstrip(".")
+        if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= _MOST_IN_RANGE:
+            return tuple(str(n) for n in range(int(first) + 1, int(last) + 1) if self._known(str(n)))
+        if self._outline is not None and first in self._outline.by_label and last in self._outline.by_label:
+            labels = [chapter.label for chapter in self._outline.chapters]
+            parent = self._outline.by_label[first].parent
+            span = labels[labels.index(first) + 1 : labels.index(last) + 1]
+            return tuple(label for label in span if self._outline.by_label[label].parent == parent)
+        return ()
+
+    def _by_heading(self, section: Section) -> tuple[str, ...]:
+        if section.number is not None and self._labels is not None and section.number in self._labels:
+            return (section.number,)
+        named = self.in_text(tokenise(section.title))
+        if named:
+            return named
+        if self._labels is not None:
+            return self._best_title(_content(section.title, self._grammar))
+        return (section.number,) if section.number is not None and (not section.number.isdigit()) else ()
+
+    def _by_title(self, tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+        """ "avsnittet om miljö och klimat": a chapter by words of its title."""
+        if at + 2 >= len(tokens) or tokens[at + 1].lower not in self._grammar["words.about"]:
+            return ()
+        words = [
+            stem(token.lower) for token in tokens[at + 2 : at + 6] if token.is_word and len(token.text) > 4
+        ]
+        return self._best_title(frozenset(words[:2]))
+
+    def _best_title(self, words: frozenset[str]) -> tuple[str, ...]:
+        if not words:
+            return ()
+        scored: list[tuple[float, str]] = []
+        for label, title in self._titles:
+            shared = len(words & title)
+            if shared:
+                scored.append((shared / len(words) + 0.1 * shared / max(len(title), 1), label))
+        scored.sort(reverse=True)
+        if not scored or scored[0][0] < _COVER or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+            return ()
+        return (scored[0][1],)
+
+    def is_whole(self, words: Iterable[str]) -> bool:
+        """Whether the object is the strategy as a whole."""
+        text = " ".join(words)
+        return any(f" {phrase} " in f" {text} " for phrase in self._grammar.phrases["targets.whole"])
+
+
+def _content(title: str, grammar: Grammar) -> frozenset[str]:
+    """Stems of a title's content words."""
+    skipped = grammar["words.prepositions"] | grammar["words.subordinators"] | grammar["words.conjunctions"]
+    words = [token.lower for token in tokenise(title) if token.is_word and len(token.text) > 2]
+    return frozenset(
+        stem(word)
+        for word in words
+        if word not in skipped
+        and word not in grammar["targets.chapter_words"]
+        and word not in grammar["targets.heading_words"]
+    )
