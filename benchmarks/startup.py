@@ -1,6 +1,6 @@
 """How long `remissgraf --help` takes against a bare click program, in one run. Last line: the ratio of the medians.
 
-    python benchmarks/startup.py [RUNS]
+python benchmarks/startup.py [RUNS]
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from remissgraf.errors import WorkspaceError
 from remissgraf.atomic import write_atomic
+from remissgraf.errors import WorkspaceError
 
 __all__ = ["Digest", "canonical_lines", "read_canonical", "write_canonical"]
 

@@ -29,6 +29,7 @@ __all__ = [
     "Sentence",
     "Stance",
     "Statement",
+    "TargetScope",
 ]
 
 Polarity = Literal["positive", "neutral", "negative"]

@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
-from remissgraf.errors import ExportError
 from remissgraf.atomic import open_atomic
+from remissgraf.errors import ExportError
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.ontology.namespaces import PREFIXES, is_inferred, shorten
 

@@ -1,4 +1,4 @@
-"""Print the extraction's figures: the bundled example, and the real response where ../shared is there.
+"""Print the extraction's figures: the example, the held-out corpora, and the real response where ../shared is there.
 
 The statements are extracted as a user would (`remissgraf extract`) and scored by ../shared/tools/score.py. Where CI is set, what is
 missing is an error. Exit status 1 where a figure is below the one recorded in scripts/figures.toml.
@@ -29,6 +29,11 @@ CORPORA: dict[str, tuple[Path, Path, list[str]]] = {
         ["--workspace", str(ROOT / "examples" / "lifescience")],
     ),
     "real": (SHARED / "data" / "stockholm", SHARED / "data" / "stockholm", []),
+    **{
+        f"heldout-{folder.name}": (folder, folder / "responses", ["--workspace", str(folder)])
+        for folder in sorted((ROOT / "tests" / "corpora" / "heldout").iterdir())
+        if folder.is_dir()
+    },
 }
 
 
@@ -58,8 +63,8 @@ def summary(found: dict[str, Any]) -> dict[str, float]:
         "recall": every["recall"],
         "actor": every["actor_acc"],
         "chapter": every["chapter"]["exact"],
-        "initiatives_precision": initiatives["precision"],
-        "initiatives_recall": initiatives["recall"],
+        "initiatives_precision": initiatives["precision"] or 0.0,
+        "initiatives_recall": initiatives["recall"] or 0.0,
         "hard_negatives_left_alone": 1 - (found["hard_negatives"]["rate"] or 0.0),
     }
 
@@ -76,7 +81,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             found = summary(score(gold, responses, options, Path(folder)))
         for figure, value in found.items():
-            least = recorded[name][figure]
+            least = recorded[name].get(figure, 0.0)
             if value < least:
                 status = 1
             print(f"{figure:28} {value:.3f}   recorded {least:.3f}{'   BELOW' if value < least else ''}")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from remissgraf.errors import ExportError, WorkspaceError
 from remissgraf.atomic import open_atomic, write_atomic
+from remissgraf.errors import ExportError, WorkspaceError
 
 
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:

@@ -22,12 +22,13 @@ from remissgraf.graph.extract.pieces import pieces
 from remissgraf.graph.extract.qualify import concession_in, condition_in
 from remissgraf.graph.extract.requests import requests_in
 from remissgraf.graph.extract.restates import link_restatements
+from remissgraf.graph.extract.scope import Scopes
 from remissgraf.graph.extract.sentence import findings_in
 from remissgraf.graph.extract.submitter import Submitter, find_submitter
 from remissgraf.graph.extract.target import Targets
 from remissgraf.graph.extract.tokens import key
 from remissgraf.graph.extract.view import View
-from remissgraf.graph.model import POLARITY, Document, Extraction, Sentence, Stance, Statement
+from remissgraf.graph.model import POLARITY, Document, Extraction, Sentence, Stance, Statement, TargetScope
 
 __all__ = ["extract"]
 
@@ -64,6 +65,7 @@ class _Extractor:
             document, context.vocabulary, context.register_respondents, self._grammar, self._stances
         )
         self._targets = Targets(document, context.outline, self._grammar)
+        self._scopes = Scopes(self._grammar, context.outline.title if context.outline else document.title)
         self._leads = Leads(document, self._submitter.names, self._stances)
         self._sections = {section.id: section for section in document.sections}
         self._seen: Counter[str] = Counter()
@@ -159,7 +161,7 @@ class _Extractor:
         source = item.lead.block.reading if item.lead else sentence.reading
         text = item.lead.view.text if item.lead else sentence.text
         start, end = source.span(finding.start, finding.end)
-        targets, whole = self._target(item, found, number)
+        targets = self._target(item, found, number)
         own = item.view.tokens[item.first : item.last]
         return Statement(
             id=sid,
@@ -179,7 +181,7 @@ class _Extractor:
             explicit=finding.explicit,
             topics=self._context.topics.find(own),
             target_chapters=targets,
-            target_scope="chapter" if targets else "whole" if whole else "unspecified",
+            target_scope=self._scope(item, targets),
             requests=requests_in(item.view, finding.cls, self._after(item), item.last, self._actions),
             initiatives=self._initiatives(item),
             confidence=confidence((*finding.cues, finding.cls)),
@@ -210,7 +212,7 @@ class _Extractor:
         named = self._context.initiatives.find(item.view.text)
         return tuple(dict.fromkeys(one.id for one in named if start <= one.start < end))
 
-    def _target(self, item: _Found, found: Sequence[_Found], number: int) -> tuple[tuple[str, ...], bool]:
+    def _target(self, item: _Found, found: Sequence[_Found], number: int) -> tuple[str, ...]:
         tokens = item.view.tokens
         own = self._targets.in_text(tokens[item.first : item.last])
         if not own and number:
@@ -219,9 +221,12 @@ class _Extractor:
         lead = self._leads.of(self._document.blocks[item.sentence.block])
         if not own and lead is not None:
             own = self._targets.of_text(lead.view.text)
-        whole = self._targets.is_whole(token.lower for token in tokens[item.first : item.last])
         if own:
-            return own, False
-        if whole and item.view.has("cues.summing"):
-            return (), True
-        return self._targets.of_section(item.sentence.section), whole
+            return own
+        if item.view.has("cues.summing") and self._scope(item, ()) == "whole":
+            return ()
+        return self._targets.of_section(item.sentence.section)
+
+    def _scope(self, item: _Found, targets: tuple[str, ...]) -> TargetScope:
+        stance = (-1, -1) if item.lead else (item.finding.first, item.finding.last)
+        return self._scopes.of(item.view, stance, (item.first, item.last), chapters=bool(targets))

@@ -6,7 +6,7 @@ Knows the outline (if there is one), chapter labels and sections; no stances.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from remissgraf.graph.extract.grammar import Grammar
@@ -155,11 +155,6 @@ class Targets:
         if not scored or scored[0][0] < _COVER or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return ()
         return (scored[0][1],)
-
-    def is_whole(self, words: Iterable[str]) -> bool:
-        """Whether the object is the strategy as a whole."""
-        text = " ".join(words)
-        return any(f" {phrase} " in f" {text} " for phrase in self._grammar.phrases["targets.whole"])
 
 
 def _content(title: str, grammar: Grammar) -> frozenset[str]:

@@ -13,8 +13,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from remissgraf.errors import OntologyError
 from remissgraf.atomic import write_atomic
+from remissgraf.errors import OntologyError
 from remissgraf.graph.canonical import canonical_lines
 from remissgraf.ontology.namespaces import PREFIXES
 

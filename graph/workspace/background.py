@@ -17,6 +17,7 @@ from remissgraf.graph.describe import (
     describe_vocabulary,
     to_nquads,
 )
+from remissgraf.graph.extract import Context
 from remissgraf.graph.model import Document
 from remissgraf.graph.readers import read_document
 from remissgraf.graph.segment import outline
@@ -89,8 +90,7 @@ def background(config: WorkspaceConfig, vocabulary: Vocabulary) -> Background:
         settings[consultation.id] = Setting(
             root=config.root,
             consultation=_info(config, consultation, vocabulary),
-            vocabulary=vocabulary,
-            outline=strategy[1] if strategy else None,
+            context=Context(vocabulary, strategy[1] if strategy else None),
             names=names,
             edition=config.edition,
         )

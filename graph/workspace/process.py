@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from remissgraf.graph.describe import (
@@ -19,7 +19,6 @@ from remissgraf.graph.extract import Context, extract
 from remissgraf.graph.model import ResponseFacts
 from remissgraf.graph.readers import read_document
 from remissgraf.graph.workspace.sources import Source
-from remissgraf.ontology.entries import Outline, Vocabulary
 from remissgraf.ontology.namespaces import Names
 
 __all__ = ["Processed", "Setting", "process"]
@@ -27,12 +26,11 @@ __all__ = ["Processed", "Setting", "process"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the responses of one consultation are read with. root: the workspace's folder."""
+    """What the responses of one consultation are read with. root: the workspace's folder. context: vocabulary and outline."""
 
     root: Path
     consultation: ConsultationInfo
-    vocabulary: Vocabulary
-    outline: Outline | None
+    context: Context
     names: Names
     edition: Edition
 
@@ -52,11 +50,9 @@ def process(source: Source, setting: Setting) -> Processed:
     """Read, extract and describe one response. Raises ReadError where the file cannot be read."""
     document = read_document(source.path, root=setting.root)
     record = _record(source)
-    context = Context(
-        vocabulary=setting.vocabulary,
-        outline=setting.outline,
-        register_respondents=record.respondents if record else (),
-    )
+    context = setting.context
+    if record and record.respondents:
+        context = replace(context, register_respondents=record.respondents)
     found = extract(document, context)
     quads = describe_response(
         document,
@@ -64,8 +60,8 @@ def process(source: Source, setting: Setting) -> Processed:
         setting.consultation,
         source.response,
         setting.names,
-        vocabulary=setting.vocabulary,
-        outline=setting.outline,
+        vocabulary=setting.context.vocabulary,
+        outline=setting.context.outline,
         record=record,
         edition=setting.edition,
     )
@@ -73,7 +69,7 @@ def process(source: Source, setting: Setting) -> Processed:
         nquads=to_nquads(quads),
         text=document.text,
         statements=sum(statement.voice == "statement" for statement in found.statements),
-        references=references(found, setting.vocabulary, record=record, edition=setting.edition),
+        references=references(found, setting.context.vocabulary, record=record, edition=setting.edition),
         warnings=(*document.warnings, *_differences(source, found.facts)),
     )
 

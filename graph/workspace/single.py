@@ -29,8 +29,7 @@ class SingleFiles:
         config = load_config(folder)
         vocabulary = load_vocabulary(config)
         # A single file says of no consultation whose it is: the first one's strategy serves.
-        setting = background(config, vocabulary).settings[config.consultations[0].id]
-        self._context = Context(vocabulary=vocabulary, outline=setting.outline)
+        self._context = background(config, vocabulary).settings[config.consultations[0].id].context
 
     def text(self, file: Path) -> str:
         """The text that offsets count in. Raises ReadError."""

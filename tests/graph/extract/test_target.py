@@ -52,7 +52,7 @@ def test_a_heading_gives_the_chapter_by_number_title_or_reference(found: Found) 
     )
     _, extraction = found(text, context=Context(Vocabulary(), OUTLINE))
     assert [s.target_chapters for s in extraction.statements] == [("2.2",), ("3",), ("2.1",), ("A",)]
-    assert {s.target_scope for s in extraction.statements} == {"chapter"}
+    assert {s.target_scope for s in extraction.statements} == {"part"}
 
 
 def test_opposite_stances_in_one_sentence_have_their_own_targets(found: Found) -> None:
