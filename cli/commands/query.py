@@ -57,9 +57,9 @@ def command(
     workspace: Path,
     output: Path | None,
 ) -> None:
-    """Ask the graph: a query of the library by NAME, a SPARQL FILE, or SPARQL from standard input (-).
+    """Ask the graph: a query of the library, a SPARQL file, or standard input.
 
-    The graph is the union of asserted and inferred statements. Queries may read, never change, and reach nothing outside
+    NAME is a query of the library (--list shows them), FILE holds SPARQL, and - reads SPARQL from standard input. The graph is the union of asserted and inferred statements. Queries may read, never change, and reach nothing outside
     the workspace. The usual prefixes (rg: skos: oa: dcterms: …) need not be declared.
 
     \b

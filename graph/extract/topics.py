@@ -41,16 +41,26 @@ _ENDINGS: Final = (
 )
 
 
+# These are endings only after a vowel ("strategi-n") or only after a consonant ("viktig-t"): "kommun" and "klimat" end in neither.
+_VOWELS: Final = "aeioyåäöé"
+_AFTER_VOWEL: Final = "n"
+_AFTER_CONSONANT: Final = "t"
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A crude stem for comparing: the commonest endings off, at least four letters left.
 
-    >>> stem("kommunernas"), stem("kommun"), stem("roll")
-    ('kommun', 'kommun', 'roll')
+    >>> stem("kommunernas"), stem("kommun"), stem("klimatet"), stem("klimat"), stem("viktigt")
+    ('kommun', 'kommun', 'klimat', 'klimat', 'viktig')
     """
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _PREFIX:
-            return word[: -len(ending)]
+        if not word.endswith(ending) or len(word) - len(ending) < _PREFIX:
+            continue
+        vowel = word[-len(ending) - 1] in _VOWELS
+        if (ending == _AFTER_VOWEL and not vowel) or (ending == _AFTER_CONSONANT and vowel):
+            continue
+        return word[: -len(ending)]
     return word
 
 
