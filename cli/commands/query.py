@@ -59,7 +59,8 @@ def command(
 ) -> None:
     """Ask the graph: a query of the library, a SPARQL file, or standard input.
 
-    NAME is a query of the library (--list shows them), FILE holds SPARQL, and - reads SPARQL from standard input. The graph is the union of asserted and inferred statements. Queries may read, never change, and reach nothing outside
+    NAME is a query of the library (--list shows them), FILE holds SPARQL, and - reads SPARQL from standard input. The
+    graph is the union of asserted and inferred statements. Queries may read, never change, and reach nothing outside
     the workspace. The usual prefixes (rg: skos: oa: dcterms: …) need not be declared.
 
     \b
