@@ -5,13 +5,17 @@ Nothing heavy is imported here: `remissgraf --help` must cost little more than a
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Final
 
 import click
 
 from remissgraf import __version__
+from remissgraf.cli.console import note
 from remissgraf.errors import RemissgrafError
 
 __all__ = ["COMMANDS", "LazyGroup", "cli", "main"]
@@ -25,6 +29,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "query": ("query", "Ask the graph: a query of the library, a SPARQL file, or standard input."),
     "export": ("export", "Write the graph as RDF, or the actor × chapter network."),
     "view": ("view", "Make an HTML page to look at."),
+    "evaluate": ("evaluate", "Measure the extraction on an annotated corpus."),
     "check": ("check", "Check the built graph: shapes, and every quote against its text."),
 }
 
@@ -75,14 +80,25 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 a problem in data or query, 2 wrong usage, 130 interrupted."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
-        # A pipe or file gets UTF-8 whatever the locale; a terminal keeps its own encoding but never fails on a letter.
-        if hasattr(stream, "reconfigure"):
+        # A pipe or file gets UTF-8 whatever the locale; a terminal keeps its own encoding. Neither ever fails on a letter.
+        if isinstance(stream, TextIOWrapper):
             if stream.isatty():
                 stream.reconfigure(errors="replace")
             else:
-                stream.reconfigure(encoding="utf-8")
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(_run(args))
+
+
+def _open_closed_streams() -> None:
+    """Standard streams that the caller closed lead nowhere. Python has None in their place, on which every print would fail.
+
+    They stay open, and keep their numbers from files that are opened later and would be taken for them.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _run(args: list[str] | None) -> int:
@@ -97,9 +113,9 @@ def _run(args: list[str] | None) -> int:
         click.echo("Interrupted. What was there before stays as it was.", err=True)
         return 130
     except RemissgrafError as error:
-        click.echo(f"Error: {error}\n  [{error.code}]", err=True)
+        note(f"Error: {error}\n  [{error.code}]")
         return error.exit_status
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"Error: {place}{error.strerror or error}\n  [os]", err=True)
+        note(f"Error: {place}{error.strerror or error}\n  [os]")
         return 1

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["lang_option", "output_option", "workspace_option"]
+__all__ = ["lang_option", "output_option", "vocabulary_option", "workspace_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,15 +26,29 @@ def workspace_option(function: F) -> F:
     )(function)
 
 
+def vocabulary_option(function: F) -> F:
+    """--workspace DIR as `workspace: Path | None`, for commands that work without one: only its vocabulary and strategy are used."""
+    return click.option(
+        "--workspace",
+        "-w",
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=None,
+        show_default="the current folder, if it is a workspace",
+        help="Take vocabulary and strategy from this workspace.",
+    )(function)
+
+
 def output_option(*, required: bool) -> Callable[[F], F]:
-    """-o FILE as `output: Path | None`; "-" and None are standard output."""
+    """-o FILE as `output: Path | None`; "-" and None are standard output (see `console.is_stdout`)."""
     return click.option(
         "--output",
         "-o",
         metavar="FILE",
         type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
         required=required,
-        help="Write to FILE, whole or not at all." + ("" if required else " Standard output if not given."),
+        help="Write to FILE, whole or not at all; - is standard output"
+        + ("." if required else ", and so is none."),
     )
 
 

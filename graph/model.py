@@ -299,9 +299,13 @@ class ResponseFacts:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one document. topics: candidates that are in no vocabulary but named by a statement."""
+    """All that was found in one document. topics: candidates that are in no vocabulary but named by a statement.
+
+    speakers: actors beside the respondents whose voice an utterance is, the holders of dissents.
+    """
 
     document: str
     facts: ResponseFacts
     statements: tuple[Statement, ...]
     topics: tuple[Topic, ...] = ()
+    speakers: tuple[Actor, ...] = ()

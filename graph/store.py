@@ -65,7 +65,7 @@ class OxigraphStore:
         """An existing store on disk, for reading. It must not be written meanwhile: give it a finished generation."""
         try:
             return cls(ox.Store.read_only(str(path)))
-        except OSError as failure:
+        except (OSError, RuntimeError) as failure:
             raise _store_error(path, failure) from failure
 
     def bulk_load(self, nquads: bytes | Path) -> None:
@@ -106,9 +106,12 @@ class OxigraphStore:
             raise _syntax_error(sparql, str(failure)) from failure
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
-        """All quads, or those of one named graph, in no promised order."""
+        """All quads, or those of one named graph, in no promised order. Raises WorkspaceError "workspace.store" at damage."""
         name = None if graph is None else ox.NamedNode(graph)
-        return self._store.quads_for_pattern(None, None, None, name)
+        try:
+            yield from self._store.quads_for_pattern(None, None, None, name)
+        except (OSError, RuntimeError) as failure:
+            raise _damaged(failure) from failure
 
     def contains(self, triple: ox.Triple) -> bool:
         """Whether any graph holds the triple."""
@@ -136,15 +139,33 @@ class OxigraphStore:
         try:
             copy._store.bulk_load(self._store.dump(format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS)
             copy._store.flush()
-        except OSError as failure:
+        except (OSError, RuntimeError) as failure:
             raise _store_error(path, failure) from failure
 
     def __len__(self) -> int:
-        """The number of quads; a triple in two graphs counts twice."""
-        return len(self._store)
+        """The number of quads; a triple in two graphs counts twice. Raises WorkspaceError "workspace.store" at damage."""
+        try:
+            return len(self._store)
+        except (OSError, RuntimeError) as failure:
+            raise _damaged(failure) from failure
+
+
+def _damaged(failure: Exception) -> WorkspaceError:
+    return WorkspaceError(
+        f"the store is damaged: {failure}",
+        remedy="run `remissgraf build`: it makes the store anew from the canonical data",
+        code="workspace.store",
+    )
 
 
 def _store_error(path: Path, failure: Exception) -> WorkspaceError:
+    if "No space left" in str(failure) or "Read-only file system" in str(failure):
+        return WorkspaceError(
+            f"the store cannot be written: {failure}",
+            where=str(path),
+            remedy="make room, or give yourself permission to write, and build again; what was there before stays",
+            code="workspace.write",
+        )
     return WorkspaceError(
         f"the store cannot be opened or copied: {failure}",
         where=str(path),

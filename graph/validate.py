@@ -15,6 +15,7 @@ import pyoxigraph as ox
 import shacl
 
 from remissgraf.errors import RemissgrafError
+from remissgraf.graph.constraints import Breach, SparqlConstraint, breaches, split_shapes
 from remissgraf.ontology.load import load_ontology, load_shapes
 from remissgraf.ontology.namespaces import PREFIXES, PROJECT, RG
 
@@ -26,6 +27,7 @@ _LABEL: Final = PREFIXES["skos"] + "prefLabel"
 _UP: Final = (_OA + "hasSelector", RG + "hasEvidence")
 _TO_RESPONSE: Final = (RG + "statedIn", _OA + "hasSource")
 _QUOTE_LENGTH: Final = 160
+_SPARQL: Final = "SPARQLConstraintComponent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,15 @@ def validate(data: bytes | Iterable[ox.Quad], *, lang: str = "en") -> list[Viola
     Raises RemissgrafError "validate.syntax" for bytes that are no N-Quads.
     """
     quads = _parse(data) if isinstance(data, bytes) else list(data)
-    report = _shapes().validate_text(validation_graph(quads), format="ntriples")
-    if report.conforms:
+    graph = validation_graph(quads)
+    shapes, constraints = _shapes()
+    report = shapes.validate_text(graph, format="ntriples")
+    broken = list(breaches(graph, constraints))
+    if report.conforms and not broken:
         return []
     places = _Places(quads)
     found = [_violation(result, places, lang) for result in report.results]
+    found += [_from_breach(breach, places, lang) for breach in broken]
     return sorted(
         dict.fromkeys(found),
         key=lambda one: (one.response or "", one.focus, one.path or "", one.constraint, one.value or ""),
@@ -106,8 +112,10 @@ def _parse(data: bytes) -> list[ox.Quad]:
 
 
 @lru_cache(maxsize=1)
-def _shapes() -> shacl.Shapes:
-    return shacl.Shapes.from_turtle(load_shapes())
+def _shapes() -> tuple[shacl.Shapes, tuple[SparqlConstraint, ...]]:
+    """The shapes for the validator, and the SPARQL constraints among them, which are run apart."""
+    shapes, constraints = split_shapes(load_shapes())
+    return shacl.Shapes.from_turtle(shapes), constraints
 
 
 @lru_cache(maxsize=1)
@@ -168,6 +176,19 @@ def _violation(result: shacl.Result, places: _Places, lang: str) -> Violation:
         constraint=result.component,
         message=messages.get(lang) or next(iter(messages.values()), "the shape is not satisfied"),
         value=result.value,
+        response=places.response(focus),
+        sentence=places.sentence(focus),
+    )
+
+
+def _from_breach(breach: Breach, places: _Places, lang: str) -> Violation:
+    focus, messages = _bare(breach.focus), breach.constraint.messages
+    return Violation(
+        focus=focus,
+        path=None,
+        constraint=_SPARQL,
+        message=messages.get(lang) or next(iter(messages.values())),
+        value=breach.value,
         response=places.response(focus),
         sentence=places.sentence(focus),
     )

@@ -58,11 +58,17 @@ class StanceConcept:
 
 @dataclass(frozen=True, slots=True)
 class ActionConcept:
-    """A concept of the action scheme. name: local name ("Clarify")."""
+    """A concept of the action scheme. name: local name ("Clarify").
+
+    claims_as, claims_against: names of actions whose claim it shares or denies; claimed_by: stance classes that claim it of their topic.
+    """
 
     name: str
     labels: Mapping[str, str]
     expressions: tuple[Expression, ...]
+    claims_as: str | None = None
+    claims_against: str | None = None
+    claimed_by: tuple[str, ...] = ()
 
 
 @cache
@@ -127,9 +133,22 @@ def parse_actions(turtle: str, where: str) -> tuple[ActionConcept, ...]:
             expressions=_expressions(
                 store, subject, ((_SKOS + "altLabel", "action"), (_SKOS + "hiddenLabel", "noun"))
             ),
+            claims_as=_link(store, subject, RG + "claimsAs", ACTION),
+            claims_against=_link(store, subject, RG + "claimsAgainst", ACTION),
+            claimed_by=tuple(_values(store, subject, RG + "claimedByStance")),
         )
         for subject in _instances(store, RG + "RequestedAction")
     ]
+    known = {concept.name for concept in concepts}
+    for concept in concepts:
+        for link in (concept.claims_as, concept.claims_against):
+            if link is not None and link not in known:
+                raise OntologyError(
+                    f"the action {concept.name!r} points to {link!r}, which is not in the scheme",
+                    where=where,
+                    remedy="Correct the name or add the concept.",
+                    code="ontology.action-link",
+                )
     return tuple(sorted(concepts, key=lambda concept: concept.name))
 
 
@@ -173,12 +192,12 @@ def _values(store: Store, subject: NamedNode, predicate: str) -> list[str]:
     return sorted(text for text, _ in _texts(store, subject, predicate))
 
 
-def _link(store: Store, subject: NamedNode, predicate: str) -> str | None:
+def _link(store: Store, subject: NamedNode, predicate: str, base: str = STANCE) -> str | None:
     from pyoxigraph import NamedNode
 
     for quad in store.quads_for_pattern(subject, NamedNode(predicate), None, None):
         if isinstance(quad.object, NamedNode):
-            return quad.object.value.removeprefix(STANCE)
+            return quad.object.value.removeprefix(base)
     return None
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from remissgraf.errors import ConfigError
 
-__all__ = ["Row", "read_table"]
+__all__ = ["CONTROL", "Row", "read_table"]
+
+# Control characters: no name holds them, and XML, and with it RDF/XML and GraphML, cannot.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,13 @@ def read_table(
                 )
             if not any(cells.values()):
                 continue
+            for name, cell in cells.items():
+                if found := CONTROL.search(cell):
+                    raise row.error(
+                        name,
+                        f"the cell holds the control character U+{ord(found[0]):04X}",
+                        "Write the cell anew.",
+                    )
             for name in required:
                 if not cells[name]:
                     raise row.error(name, "the cell is empty", f"Every row needs {', '.join(required)}.")

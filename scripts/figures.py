@@ -1,7 +1,7 @@
 """Print the extraction's figures: the example, the held-out corpora, and the real response where ../shared is there.
 
-The statements are extracted as a user would (`remissgraf extract`) and scored by ../shared/tools/score.py. Where CI is set, what is
-missing is an error. Exit status 1 where a figure is below the one recorded in scripts/figures.toml.
+Measured as a user would, with `remissgraf evaluate`. Where CI is set, a corpus that is missing is an error. Exit status 1 where a figure
+is below the one recorded in scripts/figures.toml.
 """
 
 from __future__ import annotations
@@ -15,40 +15,28 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from remissgraf.graph.readers import READERS
-
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
-SCORER = SHARED / "tools" / "score.py"
 RECORDED = ROOT / "scripts" / "figures.toml"
 
-CORPORA: dict[str, tuple[Path, Path, list[str]]] = {
-    "example": (
-        ROOT / "examples" / "lifescience",
-        ROOT / "examples" / "lifescience" / "responses",
-        ["--workspace", str(ROOT / "examples" / "lifescience")],
-    ),
-    "real": (SHARED / "data" / "stockholm", SHARED / "data" / "stockholm", []),
+CORPORA: dict[str, Path] = {
+    "example": ROOT / "examples" / "lifescience",
+    "real": SHARED / "data" / "stockholm",
     **{
-        f"heldout-{folder.name}": (folder, folder / "responses", ["--workspace", str(folder)])
+        f"heldout-{folder.name}": folder
         for folder in sorted((ROOT / "tests" / "corpora" / "heldout").iterdir())
         if folder.is_dir()
     },
 }
 
 
-def score(gold: Path, responses: Path, options: list[str], folder: Path) -> dict[str, Any]:
-    """Extract every response of a corpus, score it, print the scorer's table; its figures as a mapping."""
-    files = sorted(str(path) for path in responses.iterdir() if path.suffix in READERS)
-    statements, figures = folder / "statements.jsonl", folder / "figures.json"
-    command = [sys.executable, "-m", "remissgraf", "extract", *files, *options, "-o", str(statements)]
+def evaluate(corpus: Path, folder: Path) -> dict[str, Any]:
+    """Print the command's table for a corpus; its figures as a mapping."""
+    figures = folder / "figures.json"
+    command = [sys.executable, "-m", "remissgraf", "evaluate", str(corpus)]
     # Run from an empty folder: the current one may be a workspace.
-    subprocess.run(command, check=True, cwd=folder)
-    subprocess.run(
-        [sys.executable, str(SCORER), str(statements), "--root", str(gold), "--json", str(figures)],
-        check=True,
-        cwd=folder,
-    )
+    subprocess.run([*command, "--errors", "0"], check=True, cwd=folder)
+    subprocess.run([*command, "--format", "json", "-o", str(figures)], check=True, cwd=folder)
     found: dict[str, Any] = json.loads(figures.read_text("utf-8"))
     return found
 
@@ -72,14 +60,14 @@ def summary(found: dict[str, Any]) -> dict[str, float]:
 def main() -> int:
     recorded = tomllib.loads(RECORDED.read_text("utf-8"))
     status = 0
-    for name, (gold, responses, options) in CORPORA.items():
-        if not SCORER.exists() or not gold.exists():
+    for name, corpus in CORPORA.items():
+        if not corpus.exists():
             print(f"{name}: left out, because ../shared is not there", file=sys.stderr)
             status = status or int("CI" in os.environ)
             continue
         print(f"=== {name}", flush=True)
         with tempfile.TemporaryDirectory() as folder:
-            found = summary(score(gold, responses, options, Path(folder)))
+            found = summary(evaluate(corpus, Path(folder)))
         for figure, value in found.items():
             least = recorded[name].get(figure, 0.0)
             if value < least:

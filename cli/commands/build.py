@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from remissgraf.cli.options import workspace_option
 
@@ -34,6 +35,8 @@ def command(context: click.Context, folder: Path | None, workspace: Path) -> Non
     from remissgraf.cli.console import progress
     from remissgraf.graph.workspace.build import build
 
+    if folder is not None and context.get_parameter_source("workspace") is not ParameterSource.DEFAULT:
+        raise click.UsageError("Name the workspace once: as DIR or with --workspace.")
     with progress("Reading") as step:
         report = build(folder or workspace, progress=step)
     show(report)
@@ -45,10 +48,10 @@ def show(report: BuildReport) -> None:
     from remissgraf.cli.console import count, note, warn
 
     for name, text in report.warnings:
-        warn(f"{name}: {text}")
+        warn(f"{_line(name)}: {text}")
     for name, problem in report.problems:
         remedy = f" {problem.remedy}" if problem.remedy else ""
-        warn(f"{name}: {problem.message}.{remedy} [{problem.code}]")
+        warn(f"{_line(name)}: {problem.message}.{remedy} [{problem.code}]")
     parts = [
         f"{count(report.responses, 'response')}",
         f"{count(report.statements, 'statement')}",
@@ -61,3 +64,8 @@ def show(report: BuildReport) -> None:
     if report.problems:
         done += f", {len(report.problems)} could not be read"
     note(f"Files: {done}. {report.seconds:.1f} s.")
+
+
+def _line(name: str) -> str:
+    """A file's name on one line: names may hold line feeds."""
+    return name.replace("\n", "\\n")

@@ -29,6 +29,8 @@ def command(context: click.Context, folder: Path, lang: str | None) -> None:
     The example is a strategy for life science and twelve responses in five formats; all of it is constructed. It is made
     in DIR (lifescience-demo by default); a second run builds only what you have changed there.
     """
+    from shlex import quote
+
     from remissgraf import examples
     from remissgraf.cli.commands.build import show
     from remissgraf.cli.commands.view import write_network_page
@@ -52,9 +54,9 @@ def command(context: click.Context, folder: Path, lang: str | None) -> None:
     note(f"\nThe graph:    {graph}\nThe network:  {page}   (open it in a browser)")
     note(
         "\nTry next:\n"
-        f'  remissgraf query statements-by-actor -p actor="Norrviks kommun" -w {folder}\n'
+        f'  remissgraf query statements-by-actor -p actor="Norrviks kommun" -w {quote(str(folder))}\n'
         f"  remissgraf query --list\n"
-        f"  remissgraf export --format graphml -o {folder / 'network.graphml'} -w {folder}"
+        f"  remissgraf export --format graphml -o {quote(str(folder / 'network.graphml'))} -w {quote(str(folder))}"
     )
     context.exit(1 if report.problems else 0)
 

@@ -34,7 +34,7 @@ def command(form: str, inferred: bool, lang: str | None, workspace: Path, output
         remissgraf export --format trig --inferred -o graph.trig
         remissgraf export --format graphml -o network.graphml
     """
-    from remissgraf.cli.console import note
+    from remissgraf.cli.console import binary_sink, is_stdout, note
     from remissgraf.graph.workspace.opened import open_workspace
 
     if inferred and form in NETWORK:
@@ -47,9 +47,13 @@ def command(form: str, inferred: bool, lang: str | None, workspace: Path, output
         from remissgraf.queries.networks.writers import write_network
         from remissgraf.queries.ties import actor_chapter
 
-        write_network(two_mode(actor_chapter(opened.store, lang or opened.config.language)), form, output)
+        network = two_mode(actor_chapter(opened.store, lang or opened.config.language))
+        with binary_sink(output) as file:
+            write_network(network, form, file)
     else:
-        from remissgraf.queries.export import export_rdf
+        from remissgraf.queries.export import write_rdf
 
-        export_rdf(opened.store, form, output, inferred=inferred)
-    note(f"Wrote {output}.")
+        with binary_sink(output) as file:
+            write_rdf(opened.store, form, file, inferred=inferred)
+    if not is_stdout(output):
+        note(f"Wrote {output}.")

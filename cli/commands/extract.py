@@ -6,22 +6,14 @@ from pathlib import Path
 
 import click
 
-from remissgraf.cli.options import output_option
+from remissgraf.cli.options import output_option, vocabulary_option
 
 __all__ = ["command"]
 
 
 @click.command("extract")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--workspace",
-    "-w",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    show_default="the current folder, if it is a workspace",
-    help="Take vocabulary and strategy from this workspace.",
-)
+@vocabulary_option
 @click.option(
     "--format",
     "form",

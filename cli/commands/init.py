@@ -10,8 +10,8 @@ __all__ = ["command"]
 
 
 @click.command("init")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-def command(folder: Path) -> None:
+@click.argument("name", metavar="DIR", type=click.Path(file_okay=False))
+def command(name: str) -> None:
     """Make a new, empty workspace.
 
     Writes a commented remissgraf.toml and the folders strategy/, responses/ and vocabulary/ in DIR. Files that are
@@ -21,12 +21,17 @@ def command(folder: Path) -> None:
     Example:
         remissgraf init lifescience
     """
+    from shlex import quote
+
+    from remissgraf.cli.console import note
     from remissgraf.graph.workspace.create import create
 
+    if not name.strip():
+        raise click.UsageError("DIR is empty. For the current folder: remissgraf init .")
+    folder = Path(name)
     path = create(folder)
-    click.echo(f"Made the workspace {folder}.", err=True)
-    click.echo(
+    note(f"Made the workspace {folder}.")
+    note(
         f"Next: put the strategy in {folder / 'strategy'} and the responses in {folder / 'responses'},\n"
-        f"look through {path}, then: remissgraf build {folder}",
-        err=True,
+        f"look through {path}, then: remissgraf build {quote(str(folder))}"
     )

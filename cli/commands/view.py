@@ -34,19 +34,21 @@ def network(lang: str | None, workspace: Path, output: Path) -> None:
     Example:
         remissgraf view network -o network.html
     """
-    from remissgraf.cli.console import note
+    from remissgraf.cli.console import is_stdout, note
     from remissgraf.graph.workspace.opened import open_workspace
 
     opened = open_workspace(workspace)
     write_network_page(opened, output, lang or opened.config.language)
-    note(f"Wrote {output}.")
+    if not is_stdout(output):
+        note(f"Wrote {output}.")
 
 
 def write_network_page(opened: Opened, output: Path, lang: str) -> None:
-    """Write the network page of a workspace to `output`."""
-    from remissgraf.atomic import write_atomic
+    """Write the network page of a workspace to `output`; "-" is standard output."""
+    from remissgraf.cli.console import binary_sink
     from remissgraf.queries.ties import actor_chapter
     from remissgraf.queries.view.network import network_page
 
     page = network_page(actor_chapter(opened.store, lang), title=opened.config.title, lang=lang)
-    write_atomic(output, page.encode("utf-8"))
+    with binary_sink(output) as file:
+        file.write(page.encode("utf-8"))

@@ -69,7 +69,7 @@ def references(
 ) -> References:
     """What the quads of `describe_response` refer to in the shared graphs, and which of it is in no vocabulary."""
     people = _People(extraction, vocabulary, record, edition)
-    own = [people.described[actor.id] for actor in people.respondents]
+    own = [people.described[actor.id] for actor in (*people.respondents, *extraction.speakers)]
     identities = {people.identity(actor.id) for actor in people.respondents}
     identities |= {people.identity(statement.actor) for statement in extraction.statements}
     identities |= {people.identity(actor) for actor in extraction.facts.endorses}
@@ -102,7 +102,7 @@ class _People:
         self._edition = edition
         self.described = {
             actor.id: described_actor(actor, edition)
-            for actor in (*extraction.facts.respondents, *self.respondents)
+            for actor in (*extraction.facts.respondents, *extraction.speakers, *self.respondents)
         }
 
     def identity(self, actor: str) -> str:

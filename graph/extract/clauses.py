@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.grammar import PASSIVE, Grammar
 from remissgraf.graph.extract.tokens import Token
 
 __all__ = ["Field", "FiniteVerb", "field_before", "finite_verb", "governor", "is_negated", "phrase_in"]
@@ -23,6 +23,8 @@ _PHRASE: Final = 4
 _LONGEST_CLAUSE: Final = 80
 # "frågan om kommunen bör …" asks, "frågan om klimat och hälsa i hela länet bör …" names: the longest asking subject, in tokens.
 _ASKED: Final = 4
+# A shorter word with a verb's ending is something else ("das", "des").
+_SHORTEST_VERB: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
             and before.lower not in grammar["words.adverbs"]
             and before.lower not in grammar["words.negators"]
             and not grammar.is_finite(before.lower)
+            and not _is_infinitive_only(before.lower, grammar)
         )
     if word in grammar["words.as_words"] and verb - at > 3:
         following = tokens[at + 1].lower
@@ -173,6 +176,12 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
             or following in grammar["respondent.pronouns"]
         )
     return True
+
+
+def _is_infinitive_only(word: str, grammar: Grammar) -> bool:
+    """Whether a word is an infinitive or a passive ("ifrågasätta om") and no noun that looks like one ("i fråga om")."""
+    tenses = {form.tense for form in grammar.forms.get(word, ())}
+    return bool(tenses & {"infinitive", *PASSIVE}) and word not in grammar["words.verblike_nouns"]
 
 
 def _marks_infinitive(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
@@ -204,9 +213,24 @@ def governor(tokens: Sequence[Token], verb: int, grammar: Grammar) -> str | None
         if word in grammar["words.conjunctions"] and at > 0 and tokens[at - 1].text == ",":
             return None
         if opens_clause(tokens, at, verb, grammar):
+            if (
+                not seen
+                and at == 0
+                and (_points(tokens, verb, grammar) or _has_own_verb(tokens, verb, grammar))
+            ):
+                return None
+            if (
+                word in grammar["words.relatives"]
+                and at > 0
+                and tokens[at - 1].lower in grammar["words.nominal_openers"]
+            ):
+                # "vem som ansvarar" opens one clause with two words.
+                at -= 1
+                continue
             if not seen:
                 return word
-            if at == 0:
+            if _opens_sentence(tokens, at, grammar):
+                # The clause belongs to what opens the sentence: "Slutsatsen att en ändring krävs är …".
                 return None
             if word not in grammar["words.relatives"] and not _nominal(tokens, at, grammar):
                 return word
@@ -222,12 +246,50 @@ def _nominal(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     return tokens[at].lower not in grammar["words.complementisers"]
 
 
+def _opens_sentence(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """Whether nothing with a verb stands before the clause that opens at the index."""
+    return at <= _LONGEST_CLAUSE and not any(grammar.is_finite(token.lower) for token in tokens[:at])
+
+
+def _points(tokens: Sequence[Token], verb: int, grammar: Grammar) -> bool:
+    """ "That seems fair": a pronoun before the verb that it is the subject of."""
+    return verb == 1 and tokens[0].lower in grammar["words.articles"]
+
+
+def _has_own_verb(tokens: Sequence[Token], verb: int, grammar: Grammar) -> bool:
+    """Whether the clause that opens the sentence has had a verb that the table does not know: "Att barnen genomsyrar planen är …"."""
+    if (
+        tokens[0].lower not in grammar["words.infinitive_marks"]
+        or tokens[verb - 1].lower in grammar["words.negators"]
+    ):
+        # A negator before its verb belongs to the clause: "att skolorna inte nämns".
+        return False
+    return any(
+        token.lower.endswith(grammar.phrases["words.relative_verb_endings"])
+        and token.text == token.lower
+        and len(token.text) > _SHORTEST_VERB
+        and token.lower not in grammar["words.adverbs"]
+        for token in tokens[2:verb]
+    )
+
+
 def _looks_finite(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
-    """A verb right after a relative word, known by its place: "de krav som ställs …"."""
+    """A verb that the table does not know: by its place right after a relative word ("de krav som ställs …") or by an ending that
+    only verbs have ("att reglerna samlas")."""
+    word = tokens[at].lower
+    if word in grammar["words.adverbs"] or word in grammar["words.negators"]:
+        return False
+    if (
+        len(word) > _SHORTEST_VERB
+        and tokens[at].text == word
+        and word.endswith(grammar.phrases["words.finite_endings"])
+        and not word.endswith(grammar.phrases["words.genitive_endings"])
+    ):
+        return not grammar.is_infinitive(word)
     return (
         at > 0
         and tokens[at - 1].lower in grammar["words.relatives"]
-        and tokens[at].lower.endswith(grammar.phrases["words.relative_verb_endings"])
+        and word.endswith(grammar.phrases["words.relative_verb_endings"])
     )
 
 
@@ -240,10 +302,16 @@ def is_negated(
     inside = [at for at in range(first, last) if at not in matched] + contracted
     after: list[int] = []
     at = last + 1
-    while at < len(tokens) and (
-        at in skip
-        or tokens[at].lower in grammar["words.adverbs"]
-        or tokens[at].lower in grammar["words.negators"]
+    # "frågan är om inte …": what comes after "om" is the clause's own.
+    closed = tokens[last].lower in grammar["words.complementisers"]
+    while (
+        not closed
+        and at < len(tokens)
+        and (
+            at in skip
+            or tokens[at].lower in grammar["words.adverbs"]
+            or tokens[at].lower in grammar["words.negators"]
+        )
     ):
         after.append(at)
         at += 1
@@ -271,6 +339,8 @@ def is_negated(
 def _past_phrase(tokens: Sequence[Token], at: int, grammar: Grammar) -> list[int]:
     """The negator behind a prepositional phrase: "tillstyrker i nuläget inte …"."""
     if at >= len(tokens) or tokens[at].lower not in grammar["words.prepositions"]:
+        return []
+    if tokens[at].lower in grammar["words.complementisers"]:
         return []
     for here in range(at + 1, min(len(tokens), at + 1 + _PHRASE)):
         word = tokens[here].lower

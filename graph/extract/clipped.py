@@ -43,12 +43,12 @@ def judgement_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
     at = 1 if tokens[0].lower in grammar["words.adverbs"] else 0
     if tokens[at + 1].lower not in grammar["words.complementisers"]:
         return None
-    for pattern in lexicon.patterns:
-        adjective = pattern.kind == "matter" and len(pattern.after) == 1 and not pattern.negative
-        copula = pattern.lemma in grammar["answers.copulas"]
-        if adjective and copula and tokens[at].lower in pattern.after[0]:
-            return bare_finding(view, pattern.concept, pattern.label, at, at, "judgement")
-    return None
+    pattern = lexicon.predicates.get("matter", {}).get(tokens[at].lower)
+    return (
+        bare_finding(view, pattern.concept, pattern.label, at, at, "judgement")
+        if pattern is not None
+        else None
+    )
 
 
 def answer(view: View, question: View) -> Finding | None:

@@ -17,6 +17,7 @@ _BASE: Final[Mapping[str, float]] = {
     "answer": 0.7,
     "request": 0.7,
     "judgement": 0.6,
+    "dissent": 0.7,
 }
 _CHANGE: Final[Mapping[str, float]] = {
     "negated": -0.03,

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from remissgraf.graph.extract.initiatives import InitiativeFinder
+from remissgraf.graph.extract.parts import StrategyParts
 from remissgraf.graph.extract.topics import TopicFinder
+from remissgraf.graph.model import Document
 from remissgraf.ontology.entries import Actor, Outline, Vocabulary
 
 __all__ = ["Context"]
@@ -18,11 +20,12 @@ __all__ = ["Context"]
 @dataclass(frozen=True)
 class Context:
     """vocabulary: all known names. outline: the strategy's chapters, or None. register_respondents: who the register says has responded;
-    they win over what the document says."""
+    they win over what the document says. strategy: the strategy's own text, or None; it tells what things the strategy proposes."""
 
     vocabulary: Vocabulary
     outline: Outline | None = None
     register_respondents: tuple[Actor, ...] = ()
+    strategy: Document | None = None
 
     @cached_property
     def initiatives(self) -> InitiativeFinder:
@@ -31,3 +34,9 @@ class Context:
     @cached_property
     def topics(self) -> TopicFinder:
         return TopicFinder(self.vocabulary.topics)
+
+    @cached_property
+    def parts(self) -> StrategyParts | None:
+        if self.strategy is None or self.outline is None:
+            return None
+        return StrategyParts(self.strategy, self.outline)

@@ -11,6 +11,7 @@ from typing import Final
 
 from remissgraf.graph.extract.clauses import Field, field_before
 from remissgraf.graph.extract.finding import Finding, bare_finding
+from remissgraf.graph.extract.implied import cites_other
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
@@ -24,6 +25,8 @@ _SHORTEST_ORDER: Final = 3
 _REACH: Final = 7
 _NEAR: Final = 3
 _SHORTEST: Final = 4
+# The longest insertion between commas after a modal, in tokens.
+_INSERTED: Final = 14
 
 
 def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: Lexicon) -> Finding | None:
@@ -31,9 +34,10 @@ def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: 
     grammar = view.grammar
     if (asked := _imperative(view, actions)) is not None:
         return asked
+    given_duty = view.has("cues.given_duties") is not None
     for at, token in enumerate(view.tokens):
         strength = _strength(view, at)
-        if strength is None or at in taken or token.quoted:
+        if strength is None or (strength == "need" and given_duty) or at in taken or token.quoted:
             continue
         last = _infinitive_after(view, at, strength, actions)
         if (
@@ -43,7 +47,10 @@ def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: 
         ):
             continue
         field = field_before(view.tokens, at, grammar)
-        if _is_own_duty(view, at, field) or _is_view(view, held, at, field):
+        given = view.tokens[last].lower in grammar["modals.receiving"]
+        if cites_other(view, at):
+            continue
+        if (_is_own_duty(view, at, field) and not given) or _is_view(view, held, at, field):
             continue
         lemma = grammar.forms[token.lower][0].lemma if token.lower in grammar.forms else token.lower
         undone = any(
@@ -64,7 +71,7 @@ def _strength(view: View, at: int) -> str | None:
     if word not in view.grammar["modals.suggesting"]:
         return None
     impersonal = at > 0 and view.tokens[at - 1].lower in view.grammar["words.impersonal"]
-    return "hint" if impersonal or view.matter(0, at) else None
+    return "hint" if impersonal or view.matter(0, at + _NEAR) else None
 
 
 def _imperative(view: View, actions: Lexicon) -> Finding | None:
@@ -82,7 +89,10 @@ def _imperative(view: View, actions: Lexicon) -> Finding | None:
     )
     if not listed and not (known and grammar.numbers["syntax.infinitive_orders"]):
         return None
-    if 1 in view.starting or any(grammar.is_finite(token.lower) for token in view.tokens[1:3]):
+    if 1 in view.starting or any(
+        grammar.is_finite(token.lower) and not grammar.is_infinitive(token.lower)
+        for token in view.tokens[1:3]
+    ):
         return None
     return bare_finding(view, _PROPOSES, first.lower, 0, 0, "request")
 
@@ -99,13 +109,20 @@ def _is_view(view: View, held: Sequence[Finding], at: int, field: Field) -> bool
     """Whether the clause already is a view of the respondent ("måste enligt kommunens mening klarläggas")."""
     ends = view.grammar["words.clause_ends"]
     end = next((i for i in range(at, len(view.tokens)) if view.tokens[i].lower in ends), len(view.tokens))
-    return any("phrase" in finding.cues and field.start <= finding.first < end for finding in held)
+    # "In the society's view, limits should be …": the comma stands between the source and its clause.
+    start = field.start
+    return any(
+        "phrase" in finding.cues and (start <= finding.first < end or finding.last + 2 == start)
+        for finding in held
+    )
 
 
 def _infinitive_after(view: View, modal: int, strength: str, actions: Lexicon) -> int | None:
     grammar, tokens = view.grammar, view.tokens
-    passive_only = strength == "hint" or (strength == "need" and not view.matter(0, modal))
-    for at in range(modal + 1, min(len(tokens), modal + 1 + _REACH)):
+    addressed = strength == "need" and (view.matter(0, modal) or _is_addressed(view, modal))
+    passive_only = not addressed and strength != "duty"
+    start = _past_insertion(view, modal)
+    for at in range(start, min(len(tokens), start + _REACH)):
         word = tokens[at].lower
         if word in grammar["words.subordinators"] or not (tokens[at].is_word or tokens[at].bracketed):
             return None
@@ -126,7 +143,32 @@ def _infinitive_after(view: View, modal: int, strength: str, actions: Lexicon) -
             grammar.is_infinitive(word) or (at <= modal + _NEAR and _looks_infinitive(view, at))
         ):
             return at
+        if strength == "need" and word in grammar["modals.normative"] and not _is_general(view, modal):
+            return at
     return None
+
+
+def _past_insertion(view: View, modal: int) -> int:
+    """The token after the modal, or after what stands between commas there: "bör, om det införs, föras"."""
+    tokens = view.tokens
+    if modal + 1 < len(tokens) and tokens[modal + 1].text == ",":
+        for at in range(modal + 2, min(len(tokens), modal + 2 + _INSERTED)):
+            if tokens[at].text == ",":
+                return at + 1
+    return modal + 1
+
+
+def _is_general(view: View, modal: int) -> bool:
+    """ "Ett beslut måste vara skriftligt": what holds for every one of a kind is a rule that is told."""
+    field = field_before(view.tokens, modal, view.grammar)
+    return view.tokens[field.start].lower in view.grammar["words.indefinite_articles"]
+
+
+def _is_addressed(view: View, modal: int) -> bool:
+    """Whether the clause has one as its subject whom responses turn to ("Staten måste …", "the city must …")."""
+    field = field_before(view.tokens, modal, view.grammar)
+    opening = view.tokens[field.start : modal]
+    return any(token.lower in view.grammar["modals.addressees"] for token in opening)
 
 
 def _looks_passive(view: View, at: int) -> bool:

@@ -10,9 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from remissgraf.graph.extract.claims import Claims, Said
 from remissgraf.graph.extract.clipped import answer
 from remissgraf.graph.extract.confidence import confidence
 from remissgraf.graph.extract.context import Context
+from remissgraf.graph.extract.direction import content_direction
+from remissgraf.graph.extract.dissents import Dissents
 from remissgraf.graph.extract.facts import response_facts
 from remissgraf.graph.extract.finding import Finding, concepts
 from remissgraf.graph.extract.grammar import languages, load_grammar
@@ -29,11 +32,13 @@ from remissgraf.graph.extract.target import Targets
 from remissgraf.graph.extract.tokens import key
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import POLARITY, Document, Extraction, Sentence, Stance, Statement, TargetScope
+from remissgraf.ontology.entries import Actor
 
 __all__ = ["extract"]
 
 # What a text in a language without data is read as.
 _DEFAULT = "sv"
+_NO_BODY = ("footnote", "furniture", "letterhead", "signature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class _Extractor:
             document, context.vocabulary, context.register_respondents, self._grammar, self._stances
         )
         self._targets = Targets(document, context.outline, self._grammar)
+        self._claims = Claims(context, self._grammar)
         self._scopes = Scopes(self._grammar, context.outline.title if context.outline else document.title)
         self._leads = Leads(document, self._submitter.names, self._stances)
         self._sections = {section.id: section for section in document.sections}
@@ -80,14 +86,54 @@ class _Extractor:
             for piece in pieces(sentence):
                 statements.extend(self._statements(piece))
         statements = sorted([*statements, *self._headings(statements)], key=lambda statement: statement.start)
+        dissents, speakers = self._dissents()
         summaries = frozenset(section.id for section in self._document.sections if section.kind == "summary")
         return Extraction(
             document=self._document.id,
             facts=response_facts(
                 self._document, self._submitter.respondents, self._context.vocabulary, self._grammar
             ),
-            statements=link_restatements(statements, summaries),
+            statements=tuple(
+                sorted((*link_restatements(statements, summaries), *dissents), key=lambda one: one.start)
+            ),
+            speakers=speakers,
         )
+
+    def _dissents(self) -> tuple[list[Statement], tuple[Actor, ...]]:
+        """Dissenting utterances and their holders. What they would rather have said has no target and no claim here."""
+        dissents = Dissents(self._document, self._submitter.respondents[0], self._grammar, self._stances)
+        found: list[Statement] = []
+        speakers: dict[str, Actor] = {}
+        seen: Counter[str] = Counter()
+        for sentence in self._document.sentences:
+            for piece in pieces(sentence):
+                digest, ordinal = self._digest(piece, seen)
+                if self._document.blocks[piece.block].kind in _NO_BODY:
+                    continue
+                for view, finding, holder in dissents.find(piece):
+                    speakers[holder.id] = holder
+                    head = view.tokens[finding.head].start
+                    item = _Found(piece, view, finding, 0, len(view.tokens))
+                    said = self._statement(item, [item], 0, f"{digest}-{ordinal}-{head}", head)
+                    found.append(
+                        replace(
+                            said,
+                            voice="dissent",
+                            actor=holder.id,
+                            target_chapters=(),
+                            target_scope="unspecified",
+                            claim=None,
+                            agreement=None,
+                        )
+                    )
+        return found, tuple(speakers.values())
+
+    def _digest(self, sentence: Sentence, seen: Counter[str]) -> tuple[str, int]:
+        """The hash of the sentence's normalised text and its ordinal among equal ones."""
+        normal = key(sentence.text)
+        ordinal = seen[normal]
+        seen[normal] += 1
+        return hashlib.sha256(normal.encode("utf-8")).hexdigest()[:12], ordinal
 
     def _headings(self, statements: Sequence[Statement]) -> Iterator[Statement]:
         """Verdicts that a heading gives by itself ("Ingen erinran mot kapitel 4") and no sentence of its section repeats."""
@@ -107,11 +153,8 @@ class _Extractor:
                     yield statement
 
     def _statements(self, sentence: Sentence) -> Iterator[Statement]:
-        normal = key(sentence.text)
-        ordinal = self._seen[normal]
-        self._seen[normal] += 1
+        digest, ordinal = self._digest(sentence, self._seen)
         found = list(self._found(sentence))
-        digest = hashlib.sha256(normal.encode("utf-8")).hexdigest()[:12]
         used: set[int] = set()
         for number, item in enumerate(found):
             head = 0 if item.lead else item.view.tokens[item.finding.head].start
@@ -123,7 +166,7 @@ class _Extractor:
     def _found(self, sentence: Sentence) -> Iterator[_Found]:
         block = self._document.blocks[sentence.block]
         kind = self._sections[sentence.section].kind
-        if block.kind in ("footnote", "furniture", "letterhead", "signature") or kind == "dissent":
+        if block.kind in _NO_BODY or kind == "dissent":
             return
         view = View.of(sentence.text, self._submitter.names)
         lead = self._leads.of(block)
@@ -162,7 +205,13 @@ class _Extractor:
         text = item.lead.view.text if item.lead else sentence.text
         start, end = source.span(finding.start, finding.end)
         targets = self._target(item, found, number)
-        own = item.view.tokens[item.first : item.last]
+        scope = self._scope(item, targets)
+        topics = self._context.topics.find(item.view.tokens[item.first : item.last])
+        asked = requests_in(item.view, finding.cls, self._after(item), item.last, self._actions)
+        stance, span = self._stance(item), (item.first, item.last)
+        direction = content_direction(item.view, finding.cls, *span, stance)
+        said = Said(item.view, finding.cls, stance, span, targets, scope, topics, asked, direction)
+        claim, agreement = self._claims.of(said) or (None, None)
         return Statement(
             id=sid,
             voice="statement",
@@ -179,10 +228,10 @@ class _Extractor:
             ),
             polarity=POLARITY[finding.cls],
             explicit=finding.explicit,
-            topics=self._context.topics.find(own),
+            topics=topics,
             target_chapters=targets,
-            target_scope=self._scope(item, targets),
-            requests=requests_in(item.view, finding.cls, self._after(item), item.last, self._actions),
+            target_scope=scope,
+            requests=tuple(one.request for one in asked),
             initiatives=self._initiatives(item),
             confidence=confidence((*finding.cues, finding.cls)),
             start=sentence.start,
@@ -191,6 +240,9 @@ class _Extractor:
             sentence_raw=self._document.raw(sentence),
             section=sentence.section,
             page=sentence.page,
+            claim=claim,
+            agreement=agreement,
+            content_direction=direction.value if direction else None,
             condition=finding.condition,
             concession=concession_in(item.view, finding.last + 1, len(item.view.tokens))
             if not item.lead
@@ -228,5 +280,8 @@ class _Extractor:
         return self._targets.of_section(item.sentence.section)
 
     def _scope(self, item: _Found, targets: tuple[str, ...]) -> TargetScope:
-        stance = (-1, -1) if item.lead else (item.finding.first, item.finding.last)
-        return self._scopes.of(item.view, stance, (item.first, item.last), chapters=bool(targets))
+        return self._scopes.of(item.view, self._stance(item), (item.first, item.last), chapters=bool(targets))
+
+    def _stance(self, item: _Found) -> tuple[int, int]:
+        """First and last token of the stance's words in the statement's own sentence; (-1, -1) where a lead carries them."""
+        return (-1, -1) if item.lead else (item.finding.first, item.finding.last)

@@ -39,9 +39,12 @@ def is_hypothetical(view: View, match: Match, verb: FiniteVerb) -> bool:
 
 
 def is_routine(view: View, match: Match) -> bool:
-    """Habits ("välkomnar varje år"), estimates ("uppskattar kostnaden till 4 miljoner"), own resources ("saknar egna jurister")."""
+    """Thanks for being asked ("välkomnar möjligheten att yttra sig"), habits ("välkomnar varje år"), estimates ("uppskattar kostnaden
+    till 4 miljoner"), own resources ("saknar egna jurister")."""
     lemma, grammar = match.pattern.lemma, view.grammar
     following = view.tokens[match.head + 1 :]
+    if concepts()[match.pattern.concept].cls == "Welcomes" and view.has("cues.courtesy") is not None:
+        return True
     if lemma in grammar["cues.habitual_for"] and view.has("cues.habitual") is not None:
         return True
     if lemma in grammar["cues.estimate_for"]:

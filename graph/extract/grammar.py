@@ -12,7 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
@@ -56,6 +56,11 @@ class Grammar:
     forms: Mapping[str, tuple[Form, ...]]
     lemmas: Mapping[str, Mapping[str, tuple[str, ...]]]
     inflections: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def passives(self) -> Mapping[str, str]:
+        """Passive infinitives, with their verb's dictionary form ("saknas" → "sakna")."""
+        return {form: lemma for lemma, forms in self.lemmas.items() for form in forms["infinitive_passive"]}
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.words[name]

@@ -20,7 +20,7 @@ from remissgraf.graph.extract.clauses import (
 )
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
 from remissgraf.graph.extract.mainclause import speaks_as_main
-from remissgraf.graph.extract.patterns import Lexicon, Match, find_matches
+from remissgraf.graph.extract.patterns import Match
 from remissgraf.graph.extract.subject import source_phrase
 from remissgraf.graph.extract.view import View
 
@@ -30,6 +30,12 @@ __all__ = ["bare_source", "judgements", "tells_of_others", "without_sources"]
 _IMPERSONAL: Final = frozenset({"Emphasises", "Observes"})
 # A negated judgement is doubt or praise, never a formal answer.
 _FORMAL: Final = frozenset({"NoObjection", "Rejects"})
+# Classes that say how the matter is.
+_JUDGING: Final = frozenset({"Concurs", "Welcomes", "FindsMissing", "Questions"})
+# How far behind the verb its source may begin, in tokens: "bör enligt Boverket".
+_CITED: Final = 3
+# How far from the verb its clause may name a source at all, in tokens.
+_NEARBY: Final = 40
 _OPENING: Final = 6
 _HOLDS: Final = "anser"
 # A lack with nothing after it but a few words lacks in the document.
@@ -43,16 +49,12 @@ _CLOSED_CLASSES: Final = (
 )
 
 
-def judgements(view: View, lexicon: Lexicon, held: Sequence[Finding]) -> list[Finding]:
-    """The judgements in a sentence, beside those in `held`, in text order."""
+def judgements(view: View, found_words: Sequence[Match], held: Sequence[Finding]) -> list[Finding]:
+    """The judgements among the sentence's matches, beside those in `held`, in text order."""
     found: list[Finding] = []
     taken = {at for finding in held for at in range(finding.first, finding.last + 1)}
-    matches = [
-        m
-        for m in find_matches(lexicon, view.tokens, view.possessive, view.named)
-        if m.pattern.kind == "matter"
-    ]
-    for match in sorted(matches, key=lambda m: (-m.pattern.weight, m.head)):
+    matches = [match for match in found_words if match.pattern.kind == "matter"]
+    for match in sorted(matches, key=lambda m: (-m.pattern.weight, m.head, m.tokens[-1])):
         if taken & set(match.tokens) or view.tokens[match.head].quoted:
             continue
         finding = _judgement(view, match, held)
@@ -65,6 +67,16 @@ def judgements(view: View, lexicon: Lexicon, held: Sequence[Finding]) -> list[Fi
 def tells_of_others(view: View) -> bool:
     """Whether the sentence tells what a document, a rule or somebody else says, or what might be."""
     opening = view.between(0, _OPENING)
+    relatives = view.grammar["words.sentence_relatives"]
+    if any(
+        token.lower in relatives and before.text == ","
+        for before, token in zip(view.tokens, view.tokens[1:], strict=False)
+    ):
+        # "Enligt förslaget höjs avgiften, vilket är orimligt."
+        return False
+    source = bool(view.tokens) and view.tokens[0].lower in view.grammar["respondent.holder_prepositions"]
+    if source and 1 not in view.named and source_phrase(view, 0, len(view.tokens)) is None:
+        return True
     return opening.startswith(view.grammar.phrases["cues.telling_openers"]) or view.lower.startswith(
         view.grammar.phrases["cues.hypothetical_openers"]
     )
@@ -112,11 +124,15 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
     if not match.tense and match.head and match.pattern.lemma not in grammar["weak.anywhere"]:
         return None
     verb = finite_verb(view.tokens, match.head, match.tense, grammar)
+    if verb is not None and _is_demand(view, match, verb):
+        return None
     said = concepts()[match.pattern.concept].cls in _IMPERSONAL
     if verb is None or (verb.modal in grammar["modals.never_judging"] and not said):
         return None
-    if match.tense.startswith("supine") and not (match.passive and match.pattern.negative):
-        # "har inte analyserats" names a lack; other perfects tell of the past.
+    lasting = match.pattern.negative or match.pattern.lemma in grammar["matter.perfect"]
+    lasting = lasting or (match.pattern.lemma in grammar["answers.copulas"] and view.matter(0, verb.index))
+    if match.tense.startswith("supine") and not lasting:
+        # "har inte analyserats", "har glömts bort" name a lack; other perfects tell of the past.
         return None
     if not speaks_as_main(view, verb.index):
         return None
@@ -128,7 +144,7 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
         slug = negated_slug(slug)
         if slug == match.pattern.concept or concepts()[slug].cls in _FORMAL:
             return None
-    if concepts()[slug].cls in _IMPERSONAL and not _is_impersonal(view, verb.index):
+    if concepts()[slug].cls in _IMPERSONAL and not _is_impersonal(view, match, verb.index):
         return None
     if not _is_of_matter(view, match, verb.index, field_before(view.tokens, verb.index, grammar)):
         return None
@@ -159,10 +175,23 @@ def _finding(
     )
 
 
-def _is_impersonal(view: View, verb: int) -> bool:
-    """ "Det är viktigt att …", "Här ska det noteras …": with nobody and nothing as its subject."""
+def _is_demand(view: View, match: Match, verb: FiniteVerb) -> bool:
+    """ "Avgiften bör vara rimlig", "Barn bör inte omfattas": asks for what would be so, and judges nothing that is."""
+    obliging = view.grammar["modals.deontic"] | view.grammar["modals.deontic_passive"]
+    judging = concepts()[match.pattern.concept].cls in _JUDGING
+    return judging and verb.modal in obliging and verb.index not in match.tokens
+
+
+def _is_impersonal(view: View, match: Match, verb: int) -> bool:
+    """ "Det är viktigt att …", "Här ska det noteras …", "Viktigt är också att …": with nobody and nothing as its subject."""
     nearby = view.tokens[max(0, verb - 2) : verb + 2]
-    return any(token.lower in view.grammar["words.impersonal"] for token in nearby)
+    if any(token.lower in view.grammar["words.impersonal"] for token in nearby):
+        return True
+    after = verb + 1
+    while after < len(view.tokens) and view.tokens[after].lower in view.grammar["words.adverbs"]:
+        after += 1
+    opened = after < len(view.tokens) and view.tokens[after].lower in view.grammar["words.complementisers"]
+    return opened and match.tokens[0] < match.tokens[-1] == verb
 
 
 def _is_of_matter(view: View, match: Match, verb: int, field: Field) -> bool:
@@ -173,16 +202,48 @@ def _is_of_matter(view: View, match: Match, verb: int, field: Field) -> bool:
             governed = view.tokens[mention.first - 1].lower in grammar["words.prepositions"]
             if mention.first == field.start or not governed:
                 return False
-    if verb + 1 in view.starting:
+    if view.lower.startswith(grammar.phrases["cues.anybody_who"]):
+        return False
+    if verb + 1 in view.starting or cites_other(view, verb) or _is_attitude(view, match):
         return False
     subject = [token.lower for token in view.tokens[field.start : verb] if token.is_word]
     if any(word in grammar["matter.people"] for word in subject[:4]) or _is_attribute(view, match, subject):
         return False
-    if match.pattern.lemma in grammar["matter.needs_matter_subject"] and not match.passive:
+    own = {match.pattern.lemma, match.pattern.label} & grammar["matter.needs_matter_subject"]
+    if own and not match.passive:
+        doubted = concepts()[match.pattern.concept].cls == "Questions"
+        if doubted and len(subject) == 1 and subject[0] in grammar["matter.pronouns"]:
+            return True
         return any(word.startswith(grammar.phrases["matter.stems"]) for word in subject)
     if match.pattern.lemma in grammar["matter.needs_matter"]:
         return _lacks_in_matter(view, subject, verb)
     return True
+
+
+def _is_attitude(view: View, match: Match) -> bool:
+    """ "Företagen är positiva till …": somebody's attitude, not the matter's worth. "Det är positivt till …" is nobody's."""
+    after = match.tokens[-1] + 1
+    if after >= len(view.tokens) or match.pattern.lemma not in view.grammar["answers.copulas"]:
+        return False
+    attitude = view.tokens[after].lower in view.grammar["matter.attitude"]
+    judged = concepts()[match.pattern.concept].cls in view.grammar["matter.attitude_for"]
+    return (
+        attitude and judged and len(match.pattern.after) == 1 and not _is_impersonal(view, match, match.head)
+    )
+
+
+def cites_other(view: View, verb: int) -> bool:
+    """Whether the clause says by whom else it is so: "enligt utredningen", or a verb of reporting without "that"."""
+    marks, nouns = view.grammar["respondent.holder_prepositions"], view.grammar["matter.proposal_nouns"]
+    first = max(0, verb - _NEARBY)
+    for at, following in enumerate(view.tokens[first + 1 : verb + _NEARBY], start=first):
+        if view.tokens[at].lower in marks and at + 1 not in view.named:
+            # Far from the verb a capital may be that of a law ("kraven enligt Europakonventionen är …").
+            named = following.lower in nouns or (following.text[0].isupper() and verb < at <= verb + _CITED)
+            if named and not any(view.tokens[i].text in ",;" for i in range(min(at, verb), max(at, verb))):
+                return True
+    reporting = view.grammar["modals.reporting"]
+    return any(token.lower in reporting for token in view.tokens[first:verb])
 
 
 def _is_attribute(view: View, match: Match, subject: Sequence[str]) -> bool:

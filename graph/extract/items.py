@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from remissgraf.graph.extract.duties import bare_request
 from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.mentions import NameIndex
-from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.patterns import Lexicon, action_lexicon
 from remissgraf.graph.extract.stance import held_stances
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import Block, Document
@@ -52,8 +53,11 @@ class Leads:
         return self._known[block.lead]
 
     def is_lead_in(self, index: int, view: View, finding: Finding) -> bool:
-        """Whether a finding in block `index` only opens the items below: nothing but "att", "följande" or ":" follows it."""
-        return index in self.introducing and _is_open(view, finding)
+        """Whether a finding in block `index` only opens the items below: nothing but "att", "följande" or ":" follows it to the end of
+        the block."""
+        if index not in self.introducing or not _is_open(view, finding):
+            return False
+        return self._document.blocks[index].reading.text.rstrip().endswith(view.text.rstrip())
 
     def _read(self, block: Block) -> Lead:
         # What introduces items is short; of a longer block nothing is asked but its words.
@@ -62,16 +66,29 @@ class Leads:
             return Lead(block, view, None, False)
         found = held_stances(view, self._lexicon)
         finding = found[-1] if found and _is_open(view, found[-1]) else None
+        if not found:
+            # "Följande bör övervägas:" asks for its items.
+            asked = bare_request(view, set(), (), action_lexicon(view.grammar.language))
+            finding = asked if asked is not None and not _rest(view, asked) else None
         return Lead(block, view, finding, view.asks)
 
 
 def _is_open(view: View, finding: Finding) -> bool:
     """Whether nothing of substance follows the verdict: "Vi föreslår att", "X avstyrker", "tillstyrker följande förslag:"."""
-    rest = [(i, view.tokens[i]) for i in range(finding.last + 1, len(view.tokens)) if view.tokens[i].is_word]
+    words = [token for token in view.tokens[finding.last + 1 :] if token.is_word]
+    short = view.tokens[-1].text == ":" and len(words) <= _LONGEST_OPENING
+    return short or not _rest(view, finding)
+
+
+def _rest(view: View, finding: Finding) -> list[str]:
+    """The words of substance after a verdict: no "att", no "följande", no adverb, no name of the respondent."""
     openers = (
         view.grammar["summary.verbs_of_listing"]
         | view.grammar["words.complementisers"]
         | view.grammar["words.adverbs"]
     )
-    filled = [token for i, token in rest if token.lower not in openers and i not in view.named]
-    return not filled or (view.tokens[-1].text == ":" and len(rest) <= _LONGEST_OPENING)
+    return [
+        token.lower
+        for at, token in enumerate(view.tokens)
+        if at > finding.last and token.is_word and token.lower not in openers and at not in view.named
+    ]

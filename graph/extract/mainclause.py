@@ -14,8 +14,14 @@ _NEAR = 3
 def speaks_as_main(view: View, verb: int) -> bool:
     """True in a main clause, after "varför" and in a relative clause on the whole sentence (", vilket är en brist")."""
     opener = governor(view.tokens, verb, view.grammar)
-    if opener is None or opener in view.grammar["words.result_openers"]:
+    if opener is None:
         return True
+    if opener in view.grammar["words.result_openers"]:
+        # ", varför …" goes on with the sentence; "frågar sig varför …" does not.
+        at = verb - 1
+        while view.tokens[at].lower != opener:
+            at -= 1
+        return at > 0 and view.tokens[at - 1].text == ","
     if opener not in view.grammar["words.sentence_relatives"]:
         return False
     places = range(max(1, verb - _NEAR), verb)

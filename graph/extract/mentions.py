@@ -84,6 +84,8 @@ class NameIndex:
         return None
 
     def _stems(self, word: str) -> tuple[str, ...]:
+        if not word.endswith(self.grammar.phrases["respondent.genitive_marks"]):
+            return (word,)
         stems = [word]
         for mark in self.grammar["respondent.genitive_marks"]:
             if word.endswith(mark) and len(word) > len(mark):

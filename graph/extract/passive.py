@@ -23,7 +23,6 @@ _CLASSES: Final = frozenset(
         "NoObjection",
         "Rejects",
         "Welcomes",
-        "Abstains",
         "FindsMissing",
         "Questions",
         "Proposes",

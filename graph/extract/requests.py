@@ -5,13 +5,14 @@ Looks in the statement's own part of the sentence. Knows the action scheme's exp
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from remissgraf.graph.extract.patterns import Lexicon, find_matches
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import Request
 
-__all__ = ["requests_in"]
+__all__ = ["Asked", "requests_in"]
 
 # Classes whose complement can hold a request; a welcome or a doubt asks for nothing.
 _ASKING: Final = frozenset(
@@ -21,27 +22,53 @@ _NAMING: Final = frozenset({"Proposes", "FindsMissing"})
 _REACH: Final = 6
 
 
-def requests_in(view: View, cls: str, first: int, last: int, lexicon: Lexicon) -> tuple[Request, ...]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request with the index of its head token. passive: what it concerns is the subject. negated: "bör inte utökas"."""
+
+    request: Request
+    at: int
+    passive: bool
+    negated: bool
+
+
+def requests_in(view: View, cls: str, first: int, last: int, lexicon: Lexicon) -> tuple[Asked, ...]:
     """The requests among tokens first … last (exclusive), in order, each action and verb once."""
     if cls not in _ASKING:
         return ()
-    found: dict[Request, None] = {}
+    found: dict[Request, Asked] = {}
     taken: set[int] = set()
     for match in sorted(
         find_matches(lexicon, view.tokens[first:last]), key=lambda m: (-m.pattern.weight, m.head)
     ):
-        if taken & set(match.tokens) or view.tokens[first + match.head].quoted:
+        at = first + match.head
+        if taken & set(match.tokens) or view.tokens[at].quoted:
             continue
         if match.pattern.kind == "noun":
             asked = cls in _NAMING and match.head <= _REACH + 2
         elif match.passive:
-            asked = cls == "Proposes" or cls == "ApprovesInPrinciple" or _obliged(view, first + match.head)
+            asked = cls == "Proposes" or cls == "ApprovesInPrinciple" or _obliged(view, at)
         else:
-            asked = match.tense in ("infinitive", "base") and _obliged(view, first + match.head)
+            asked = match.tense in ("infinitive", "base") and _obliged(view, at)
         if asked:
             taken |= set(match.tokens)
-            found[Request(match.pattern.concept, match.pattern.label)] = None
-    return tuple(found)
+            request = Request(match.pattern.concept, match.pattern.label)
+            found.setdefault(request, Asked(request, at, match.passive, _negated(view, first, at)))
+    return tuple(found.values())
+
+
+def _negated(view: View, first: int, at: int) -> bool:
+    """Whether the clause of a request says no before it: "bör inte utökas", "inga medel bör tillföras"."""
+    words: list[str] = []
+    for token in reversed(view.tokens[first:at]):
+        if token.lower in view.grammar["objects.clause"] or token.lower in (";", ","):
+            break
+        words.insert(0, token.lower)
+    text = f" {' '.join(words)} "
+    if any(f" {phrase} " in text for phrase in view.grammar.phrases["cues.not_negating"]):
+        return False
+    saying_no = view.grammar["words.negators"] | view.grammar["words.negative_determiners"]
+    return not saying_no.isdisjoint(words)
 
 
 def _obliged(view: View, at: int) -> bool:

@@ -6,10 +6,11 @@ Puts the sentence rules together; knows no document.
 from __future__ import annotations
 
 from remissgraf.graph.extract.clipped import judgement_without_verb, verdict_without_verb
+from remissgraf.graph.extract.coordinated import sharing_verb
 from remissgraf.graph.extract.duties import bare_request
 from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.implied import bare_source, judgements, tells_of_others, without_sources
-from remissgraf.graph.extract.patterns import Lexicon, action_lexicon
+from remissgraf.graph.extract.patterns import Lexicon, action_lexicon, find_matches
 from remissgraf.graph.extract.stance import held_stances
 from remissgraf.graph.extract.view import View
 
@@ -19,16 +20,18 @@ __all__ = ["findings_in"]
 def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> list[Finding]:
     """The stances in a sentence, in text order. background: the section tells of matters of fact, so that only what the respondent
     holds of the consulted document counts."""
-    held = held_stances(view, lexicon, background=background)
+    matches = find_matches(lexicon, view.tokens, view.possessive, view.named)
+    held = held_stances(view, lexicon, matches, background=background)
     if background or view.asks or tells_of_others(view):
         return held
-    implied = judgements(view, lexicon, held)
+    implied = judgements(view, matches, held)
     if not any(finding.cls == "Proposes" for finding in implied):
         taken = {at for finding in (*held, *implied) for at in range(finding.first, finding.last + 1)}
         request = bare_request(view, taken, held, action_lexicon(view.grammar.language))
         if request is not None:
             implied.append(request)
-    found = sorted([*without_sources(view, held, implied), *implied], key=lambda finding: finding.head)
+    found = [*without_sources(view, held, implied), *implied]
+    found = sorted([*found, *sharing_verb(view, lexicon, found)], key=lambda finding: finding.head)
     if found:
         return found
     clipped = (

@@ -27,15 +27,19 @@ from remissgraf.graph.extract.view import View
 __all__ = ["held_stances"]
 
 
-def held_stances(view: View, lexicon: Lexicon, *, background: bool = False) -> list[Finding]:
-    """The stances of a sentence that the respondent holds, in text order. background: the section tells of matters of fact, where
-    only a sentence on the consulted document counts."""
+def held_stances(
+    view: View, lexicon: Lexicon, matches: Sequence[Match] | None = None, *, background: bool = False
+) -> list[Finding]:
+    """The stances of a sentence that the respondent holds, in text order. matches: those of the lexicon in the sentence, if known.
+    background: the section tells of matters of fact, where only a sentence on the consulted document counts."""
     if view.asks or (background and not view.matter()):
         return []
     found: list[Finding] = []
     taken: set[int] = set()
     # At each head the heaviest expression comes first; an elided subject needs the stances before it.
-    for match in find_matches(lexicon, view.tokens, view.possessive, view.named):
+    if matches is None:
+        matches = find_matches(lexicon, view.tokens, view.possessive, view.named)
+    for match in matches:
         if (
             match.pattern.kind != "holder"
             or view.tokens[match.head].quoted

@@ -32,7 +32,10 @@ def holder_of(view: View, verb: FiniteVerb, passive: bool) -> Holder:
     field = field_before(view.tokens, verb.index, view.grammar)
     mention = (None if passive else _inverted(view, verb.index)) or _before(view, verb.index, field)
     if passive:
-        mention = source_phrase(view, field.start, len(view.tokens))
+        # What a clause after the verb says of the respondent makes it no agent: "föreslås att registret förs av verket".
+        openers = view.grammar["words.complementisers"]
+        clause = (at for at in range(verb.index, len(view.tokens)) if view.tokens[at].lower in openers)
+        mention = source_phrase(view, field.start, next(clause, len(view.tokens)))
     if mention is not None:
         return Holder("respondent", mention, field)
     adverbs_only = not any(_counts(view, at) for at in range(field.start, verb.index))

@@ -13,6 +13,7 @@ from typing import Final
 
 from remissgraf.errors import ReadError
 from remissgraf.graph.model import Document
+from remissgraf.graph.paths import path_text
 from remissgraf.graph.readers.docx import read_docx
 from remissgraf.graph.readers.guard import load, refuse_other_kind
 from remissgraf.graph.readers.html import read_html
@@ -75,9 +76,8 @@ def read_document(path: Path, *, root: Path) -> Document:
 
 
 def _relative(path: Path, root: Path) -> str:
-    """The path below the root with forward slashes; the bare name where it is not below. Undecodable bytes become "?"."""
+    """The path below the root with forward slashes; the bare name where it is not below."""
     try:
-        relative = path.absolute().relative_to(root.absolute()).as_posix()
+        return path_text(path.absolute().relative_to(root.absolute()))
     except ValueError:
-        relative = path.name
-    return relative.encode("utf-8", "replace").decode("utf-8")
+        return path_text(path.name)

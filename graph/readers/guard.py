@@ -5,13 +5,14 @@ It knows first bytes and file systems; it must not know any format's inside.
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from typing import Final
 
 from remissgraf.errors import ReadError
 
-__all__ = ["LARGEST", "load", "refuse_other_kind"]
+__all__ = ["LARGEST", "load", "locate", "refuse_other_kind"]
 
 # Bytes. The largest real consultation response seen is some tens of megabytes, nearly all of it pictures.
 LARGEST: Final = 200 * 1024 * 1024
@@ -28,6 +29,24 @@ _KINDS: Final = (
 
 def load(path: Path, root: Path) -> bytes:
     """The bytes of a regular file inside the root, at most LARGEST of them. Raises ReadError."""
+    real = locate(path, root)
+    try:
+        with real.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise _not_opened(error) from error
+    if len(data) > LARGEST:
+        raise _too_large()
+    if not data.strip():
+        raise ReadError("the file is empty", remedy="Replace it with the whole file.", code="read.empty")
+    return data
+
+
+def locate(path: Path, root: Path) -> Path:
+    """Where the file really lies, having made sure that opening it is harmless: a regular file inside the root, not too large.
+
+    A link to a device or a pipe would otherwise be read without end. Raises ReadError.
+    """
     try:
         real = path.resolve(strict=True)
         if not real.is_relative_to(root.resolve(strict=True)):
@@ -38,27 +57,15 @@ def load(path: Path, root: Path) -> bytes:
             )
         status = real.stat()
         if not stat.S_ISREG(status.st_mode):
+            if stat.S_ISDIR(status.st_mode) and not os.access(real, os.R_OK | os.X_OK):
+                raise PermissionError
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
             raise ReadError(f"it is {kind}", remedy="Name a file.", code="read.no-file")
         if status.st_size > LARGEST:
             raise _too_large()
-        with real.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise ReadError("there is no such file", remedy="Check the name.", code="read.missing") from error
-    except PermissionError as error:
-        raise ReadError(
-            "the file may not be read", remedy="Give yourself read permission.", code="read.permission"
-        ) from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise ReadError(
-            f"the file cannot be opened ({error})", remedy="Check the name and the disk.", code="read.open"
-        ) from error
-    if len(data) > LARGEST:
-        raise _too_large()
-    if not data.strip():
-        raise ReadError("the file is empty", remedy="Replace it with the whole file.", code="read.empty")
-    return data
+        raise _not_opened(error) from error
+    return real
 
 
 def refuse_other_kind(data: bytes, suffix: str) -> None:
@@ -71,6 +78,19 @@ def refuse_other_kind(data: bytes, suffix: str) -> None:
                 remedy="Give the file the suffix that its content has, or save it in a readable format.",
                 code="read.kind",
             )
+
+
+def _not_opened(error: Exception) -> ReadError:
+    if isinstance(error, FileNotFoundError):
+        return ReadError("there is no such file", remedy="Check the name.", code="read.missing")
+    if isinstance(error, PermissionError):
+        return ReadError(
+            "it may not be read", remedy="Give yourself read permission.", code="read.permission"
+        )
+    reason = getattr(error, "strerror", None) or str(error)
+    return ReadError(
+        f"the file cannot be opened ({reason})", remedy="Check the name and the disk.", code="read.open"
+    )
 
 
 def _too_large() -> ReadError:

@@ -19,6 +19,9 @@ from remissgraf.graph.segment.source import Source, TextBuilder
 
 __all__ = ["read_html"]
 
+# What the declaration itself was read by: an encoding in which these mean something else cannot be the page's. It keeps out UTF-16,
+# and those that only Python has (escapes, UTF-7, and one that always fails).
+_PROBE: Final = bytes(range(32, 127)) + b" +ADw- \\u0041 ~{"
 _CHARSET: Final = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE
 )
@@ -115,9 +118,9 @@ def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
         name = "windows-1252" if name.lower() in {"iso-8859-1", "latin1", "ascii", "us-ascii"} else name
         try:
             encoding = codecs.lookup(name).name
-            if encoding != "utf-8":
+            if encoding != "utf-8" and _PROBE.decode(encoding) == _PROBE.decode("ascii"):
                 return data.decode(encoding), encoding, (f"decoded as {encoding}, not UTF-8",)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             return decode(data)
     return decode(data)
 

@@ -26,7 +26,7 @@ RDFS: Final = PREFIXES["rdfs"]
 
 # How owlrl writes down what it finds wrong, as a triple with the message.
 _PROBLEM = "http://www.daml.org/2002/03/agents/agent-ont#error"
-_VERSION = b"remissgraf closed ontology 1\n"
+_VERSION = b"remissgraf closed ontology 2\n"
 _TYPES: Final = frozenset(
     OWL + name
     for name in (
@@ -94,12 +94,19 @@ def close_ontology(texts: Sequence[str], *, cache: Path | None = None) -> bytes:
     digest = hashlib.sha256(_VERSION + b"\0".join(text.encode("utf-8") for text in texts)).hexdigest()
     kept = None if cache is None else cache / f"ontology-{digest}.nt"
     if kept is not None and kept.is_file():
-        return kept.read_bytes()
+        head, _, closed = kept.read_bytes().partition(b"\n")
+        if head == _seal(closed):
+            return closed
     closed = _close(_schema(texts))
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(kept, closed, error=OntologyError)
+        write_atomic(kept, _seal(closed) + b"\n" + closed, error=OntologyError)
     return closed
+
+
+def _seal(closed: bytes) -> bytes:
+    """The first line of a kept file, a comment with the hash of the rest: one that was damaged is computed again."""
+    return b"# " + hashlib.sha256(closed).hexdigest().encode("ascii")
 
 
 def _schema(texts: Iterable[str]) -> list[ox.Quad]:

@@ -90,7 +90,9 @@ def background(config: WorkspaceConfig, vocabulary: Vocabulary) -> Background:
         settings[consultation.id] = Setting(
             root=config.root,
             consultation=_info(config, consultation, vocabulary),
-            context=Context(vocabulary, strategy[1] if strategy else None),
+            context=Context(
+                vocabulary, strategy[1] if strategy else None, strategy=strategy[0] if strategy else None
+            ),
             names=names,
             edition=config.edition,
         )

@@ -7,6 +7,7 @@ then a new store beside the old one, last the file `current`. What a dead build 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,10 +16,10 @@ from typing import Final
 
 from remissgraf.atomic import write_atomic
 from remissgraf.errors import ReadError, WorkspaceError
-from remissgraf.graph.canonical import write_canonical
+from remissgraf.graph.canonical import read_canonical, write_canonical
 from remissgraf.graph.workspace.background import Background, background
 from remissgraf.graph.workspace.config import WorkspaceConfig, load_config
-from remissgraf.graph.workspace.generation import Counts, assemble, read_counts
+from remissgraf.graph.workspace.generation import Counts, assemble, whole
 from remissgraf.graph.workspace.process import Processed, process
 from remissgraf.graph.workspace.sources import Source, basis, find_sources, hash_file, program, shared_basis
 from remissgraf.graph.workspace.state import FileRecord, Problem, State
@@ -70,7 +71,15 @@ def build(root: Path, *, progress: Progress = lambda done, total, name: None) ->
             for source in find_sources(config, consultation, vocabulary)
         ]
         records = _read_all(config, state, shared, sources, before, progress)
-        counts = _assemble(config, state, shared, records)
+        try:
+            counts = _assemble(config, state, shared, records)
+        except WorkspaceError as error:
+            if error.code != "workspace.damaged":
+                raise
+            # Damage from outside: what is damaged is taken away, so its files are read again.
+            _remove_damaged(state, records)
+            records = _read_all(config, state, shared, sources, records, progress)
+            counts = _assemble(config, state, shared, records)
     read = sum(record is not before.get(name) for name, record in records.items())
     good = [record for record in records.values() if record.problem is None]
     return BuildReport(
@@ -106,7 +115,8 @@ def _read_all(
     for done, source in enumerate(sources):
         progress(done, len(sources), source.name)
         wanted = basis(shared_bases[source.consultation.id], source)
-        records[source.name] = _unchanged(state, before.get(source.name), source, wanted) or _read(
+        old = before.get(source.name)
+        records[source.name] = _unchanged(config.root, state, old, source, wanted) or _read(
             state, shared, source, wanted
         )
         if time.monotonic() - saved > _SAVE_EVERY:
@@ -118,25 +128,28 @@ def _read_all(
     return records
 
 
-def _unchanged(state: State, old: FileRecord | None, source: Source, wanted: str) -> FileRecord | None:
-    """The old record where it still holds: the same bytes, the same setting, and its canonical quads are there."""
+def _unchanged(
+    root: Path, state: State, old: FileRecord | None, source: Source, wanted: str
+) -> FileRecord | None:
+    """The old record where it still holds: the same bytes, the same setting, its text unaltered and its canonical quads there."""
     if old is None or old.basis != wanted:
         return None
     try:
-        if hash_file(source.path) != old.sha256:
+        if hash_file(source.path, root) != old.sha256:
             return None
-    except OSError:
+        if old.canonical is None:
+            return old
+        text = state.text_path(old.consultation, old.response)
+        stands = (state.canonical / old.canonical).is_file() and hash_file(text, root) == old.text_sha256
+    except (OSError, ReadError):
         return None
-    if old.canonical is None:
-        return old
-    text = state.text_path(old.consultation, old.response)
-    return old if (state.canonical / old.canonical).exists() and text.exists() else None
+    return old if stands else None
 
 
 def _read(state: State, shared: Background, source: Source, wanted: str) -> FileRecord:
     try:
-        sha256 = hash_file(source.path)
-    except OSError:
+        sha256 = hash_file(source.path, shared.config.root)
+    except (OSError, ReadError):
         # The reader says why, in the same words as for a single file.
         sha256 = ""
     cid = source.consultation.id
@@ -147,7 +160,8 @@ def _read(state: State, shared: Background, source: Source, wanted: str) -> File
         return FileRecord(source.name, cid, source.response, sha256, wanted, problem=problem)
     text = state.text_path(cid, source.response)
     text.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(text, found.text.encode("utf-8"), error=WorkspaceError)
+    stored = found.text.encode("utf-8")
+    write_atomic(text, stored, error=WorkspaceError)
     digest = write_canonical(state.canonical, f"{cid}-{source.response}", found.nquads)
     return FileRecord(
         path=source.name,
@@ -156,6 +170,7 @@ def _read(state: State, shared: Background, source: Source, wanted: str) -> File
         sha256=sha256,
         basis=wanted,
         canonical=digest.path.name,
+        text_sha256=hashlib.sha256(stored).hexdigest(),
         statements=found.statements,
         warnings=found.warnings,
         references=found.references,
@@ -165,7 +180,7 @@ def _read(state: State, shared: Background, source: Source, wanted: str) -> File
 def _assemble(
     config: WorkspaceConfig, state: State, shared: Background, records: dict[str, FileRecord]
 ) -> Counts:
-    """A store of all graphs, in use when it is done; the one in use where it already is that store."""
+    """A store of all graphs, in use when it is done; one that stands whole already is not made again."""
     good = [record for record in records.values() if record.canonical]
     background_files = {
         write_canonical(state.canonical, name, nquads).path.name
@@ -173,18 +188,24 @@ def _assemble(
     }
     files = sorted(background_files | {record.canonical for record in good if record.canonical})
     generation = hashlib.sha256("\n".join([program(), *files]).encode()).hexdigest()[:32]
-    if state.current() != generation:
+    target = state.stores / generation
+    counts = whole(target)
+    if counts is None:
         scratch = state.scratch()
-        try:
-            assemble(scratch, [state.canonical / name for name in files], config)
-        except WorkspaceError as error:
-            # Taken away, so that the next build makes it anew, as the message says.
-            if error.code == "workspace.damaged" and error.where:
-                Path(error.where).unlink(missing_ok=True)
-            raise
-        target = state.stores / generation
-        if not target.exists():
-            scratch.rename(target)
+        counts = assemble(scratch, [state.canonical / name for name in files], config)
+        shutil.rmtree(target, ignore_errors=True)
+        scratch.rename(target)
+    if state.current() != generation:
         state.switch(generation)
     state.sweep(records, frozenset(background_files))
-    return read_counts(state.store())
+    return counts
+
+
+def _remove_damaged(state: State, records: dict[str, FileRecord]) -> None:
+    for record in records.values():
+        if record.canonical:
+            path = state.canonical / record.canonical
+            try:
+                read_canonical(path)
+            except WorkspaceError:
+                path.unlink(missing_ok=True)

@@ -12,8 +12,18 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, Literal
 
 from remissgraf.errors import ConfigError, WorkspaceError
+from remissgraf.graph.paths import path_text
+from remissgraf.ontology.tables import CONTROL
 
-__all__ = ["CONFIG_NAME", "STATE_NAME", "Consultation", "Issuer", "WorkspaceConfig", "load_config"]
+__all__ = [
+    "CONFIG_NAME",
+    "STATE_NAME",
+    "Consultation",
+    "Issuer",
+    "WorkspaceConfig",
+    "load_config",
+    "refuse_name",
+]
 
 CONFIG_NAME: Final = "remissgraf.toml"
 STATE_NAME: Final = ".remissgraf"
@@ -90,7 +100,10 @@ class _Source:
             line = found[min(nth, len(found) - 1)] if found else None
         return ConfigError(message, where=str(self.path), line=line, remedy=remedy, code="config.value")
 
-    def known(self, table: Mapping[str, Any], allowed: Iterable[str], name: str, nth: int = 0) -> None:
+    def known(self, table: object, allowed: Iterable[str], name: str, nth: int = 0) -> None:
+        """That it is a table, with keys that are allowed."""
+        if not isinstance(table, dict):
+            raise self.error(f"{name} must be a table, not {table!r}", name.strip("[]").rpartition(".")[2])
         for key in table:
             if key not in allowed:
                 near = difflib.get_close_matches(key, list(allowed), n=1)
@@ -107,15 +120,19 @@ class _Source:
             return value.isoformat()
         if not isinstance(value, str) or not value.strip():
             raise self.error(f"{key} must be text, not {value!r}", key, nth=nth, remedy=f'Write {key} = "…".')
+        if CONTROL.search(value):
+            raise self.error(f"{key} holds a control character: {value!r}", key, nth=nth)
         return value.strip()
 
 
 def load_config(root: Path) -> WorkspaceConfig:
     """The configuration of the workspace in `root`.
 
-    Raises WorkspaceError where there is no remissgraf.toml and ConfigError, with the line, where it is wrong.
+    Raises WorkspaceError "workspace.missing" where there is no remissgraf.toml and "workspace.name" where the path is not UTF-8, and
+    ConfigError, with the line, where the file is wrong.
     """
     root = root.resolve()
+    refuse_name(root)
     path = root / CONFIG_NAME
     try:
         raw = path.read_bytes()
@@ -135,7 +152,22 @@ def load_config(root: Path) -> WorkspaceConfig:
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"not valid TOML: {error}", where=str(path), code="config.syntax") from None
+    except RecursionError:
+        raise ConfigError(
+            "brackets within brackets, too deep to read", where=str(path), code="config.syntax"
+        ) from None
     return _interpret(root, values, _Source(path, text))
+
+
+def refuse_name(root: Path) -> None:
+    """Raise WorkspaceError for a folder whose path is not UTF-8: the store cannot open it."""
+    if path_text(root) != root.as_posix():
+        raise WorkspaceError(
+            "the path of this folder is not UTF-8",
+            where=path_text(root),
+            remedy="Rename the folder whose name has other bytes.",
+            code="workspace.name",
+        )
 
 
 def _interpret(root: Path, values: Mapping[str, Any], source: _Source) -> WorkspaceConfig:
@@ -145,9 +177,9 @@ def _interpret(root: Path, values: Mapping[str, Any], source: _Source) -> Worksp
         raise source.error("there is no [workspace] table", remedy='It needs at least: base = "https://…/"')
     source.known(workspace, _WORKSPACE_KEYS, "[workspace]")
     base = source.string(workspace, "base")
-    if base is None or not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", base):
+    if base is None or not _is_base(base):
         raise source.error(
-            "base must be an IRI that begins with http:// or https:// and ends in / or #", "base",
+            "base must be an IRI that begins with http:// or https:// and a host and ends in / or #", "base",
             remedy='For example: base = "https://example.org/lifescience/"',
         )  # fmt: skip
     language = _choice(source, workspace, "language", _LANGUAGES)
@@ -163,6 +195,7 @@ def _interpret(root: Path, values: Mapping[str, Any], source: _Source) -> Worksp
         if consultation.id in seen:
             raise source.error(f"two consultations have the id {consultation.id!r}", "id", nth=nth)
         seen[consultation.id] = nth
+        _check_folder(root, consultation, consultations[:nth], source, nth)
     return WorkspaceConfig(
         root=root,
         base=base,
@@ -176,6 +209,19 @@ def _interpret(root: Path, values: Mapping[str, Any], source: _Source) -> Worksp
     )
 
 
+def _is_base(text: str) -> bool:
+    """Whether IRIs can be made from it; the store's own reader of IRIs has the last word."""
+    if not re.fullmatch(r"https?://[^\s/?#<>\"{}|\\^`][^\s<>\"{}|\\^`]*[/#]", text):
+        return False
+    import pyoxigraph as ox
+
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _choice(source: _Source, table: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> str:
     value = source.string(table, key, default=allowed[0])
     if value not in allowed:
@@ -187,9 +233,10 @@ def _vocabulary(root: Path, workspace: Mapping[str, Any], key: str, source: _Sou
     """A vocabulary file: the one named, which must exist, else vocabulary/<key>.csv if it is there."""
     named = source.string(workspace, key)
     if named is None:
-        usual = root / "vocabulary" / f"{key}.csv"
-        return usual if usual.is_file() else None
-    return _inside(root, named, key, source, must_exist=True)
+        named = f"vocabulary/{key}.csv"
+        if not (root / named).is_file():
+            return None
+    return _table_file(root, named, key, source)
 
 
 def _consultation(root: Path, table: Mapping[str, Any], source: _Source, nth: int) -> Consultation:
@@ -202,11 +249,11 @@ def _consultation(root: Path, table: Mapping[str, Any], source: _Source, nth: in
         )  # fmt: skip
     issuers = table.get("issuer", [])
     if not isinstance(issuers, list):
-        raise source.error("issuer must be written as [[consultation.issuer]] tables", "issuer")
+        raise source.error("issuer must be written as [[consultation.issuer]] tables", "issuer", nth=nth)
     for issuer in issuers:
         source.known(issuer, _ISSUER_KEYS, "[[consultation.issuer]]")
-        if not isinstance(issuer.get("name"), str):
-            raise source.error("an issuer needs a name", "name", nth=nth)
+        if source.string(issuer, "name", nth=nth) is None:
+            raise source.error("an issuer needs a name", "issuer", nth=nth)
     responses = _inside(
         root,
         source.string(table, "responses", nth=nth, default="responses") or "responses",
@@ -229,6 +276,26 @@ def _consultation(root: Path, table: Mapping[str, Any], source: _Source, nth: in
     )
 
 
+def _check_folder(
+    root: Path, consultation: Consultation, others: Iterable[Consultation], source: _Source, nth: int
+) -> None:
+    """A folder of responses holds nothing but them: otherwise a strategy, or another consultation's answer, would count as one."""
+    folder = consultation.responses.resolve()
+    if folder == root:
+        raise source.error("responses must be a folder of its own in the workspace", "responses", nth=nth)
+    if consultation.strategy and consultation.strategy.resolve().is_relative_to(folder):
+        raise source.error("the strategy lies in the folder of responses", "responses", nth=nth)
+    for other in others:
+        theirs = other.responses.resolve()
+        if folder.is_relative_to(theirs) or theirs.is_relative_to(folder):
+            raise source.error(
+                f"the consultations {other.id!r} and {consultation.id!r} share a folder of responses",
+                "responses",
+                nth=nth,
+                remedy="Give each consultation a folder of its own.",
+            )
+
+
 def _day(table: Mapping[str, Any], key: str, source: _Source, nth: int) -> str | None:
     value = source.string(table, key, nth=nth)
     if value is None:
@@ -241,7 +308,7 @@ def _day(table: Mapping[str, Any], key: str, source: _Source, nth: int) -> str |
 
 def _optional(root: Path, table: Mapping[str, Any], key: str, source: _Source, nth: int) -> Path | None:
     named = source.string(table, key, nth=nth)
-    return None if named is None else _inside(root, named, key, source, nth=nth, must_exist=True)
+    return None if named is None else _table_file(root, named, key, source, nth)
 
 
 def _strategy(root: Path, table: Mapping[str, Any], source: _Source, nth: int) -> Path | None:
@@ -268,8 +335,17 @@ def _inside(
 ) -> Path:
     """An absolute path inside the workspace. Paths are written with "/" and relative to the workspace, so that it can be moved."""
     if PurePosixPath(named).is_absolute() or not (root / named).resolve().is_relative_to(root):
-        raise source.error(f"{key} must be a path inside the workspace, not {named!r}", key, nth=nth)
+        raise source.error(
+            f"{key} must be a path inside the workspace, and {named!r} leads out of it", key, nth=nth
+        )
     path = root / named
     if must_exist and not path.exists():
         raise source.error(f"{key} names {named!r}, which is not there", key, nth=nth)
+    return path
+
+
+def _table_file(root: Path, named: str, key: str, source: _Source, nth: int = 0) -> Path:
+    path = _inside(root, named, key, source, nth=nth, must_exist=True)
+    if not path.is_file():
+        raise source.error(f"{key} names {named!r}, which is no file", key, nth=nth)
     return path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from remissgraf.atomic import write_atomic
 from remissgraf.errors import WorkspaceError
-from remissgraf.graph.workspace.config import CONFIG_NAME
+from remissgraf.graph.workspace.config import CONFIG_NAME, refuse_name
 from remissgraf.ontology.namespaces import slug
 
 __all__ = ["copy_example", "create"]
@@ -22,6 +22,7 @@ def create(folder: Path) -> Path:
 
     Raises WorkspaceError where the folder is a workspace already; files that stand in it are left alone.
     """
+    refuse_name(folder.resolve())
     path = folder / CONFIG_NAME
     if path.exists():
         raise WorkspaceError(
@@ -48,24 +49,39 @@ def copy_example(example: Traversable, folder: Path) -> None:
 
     A folder that holds the example already is left as it is. Raises WorkspaceError where it holds anything else.
     """
-    if (folder / CONFIG_NAME).is_file() and (folder / CONFIG_NAME).read_bytes() == (
-        example / CONFIG_NAME
-    ).read_bytes():
+    config = (example / CONFIG_NAME).read_bytes()
+    if (folder / CONFIG_NAME).is_file() and (folder / CONFIG_NAME).read_bytes() == config:
         return
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and not _is_begun(example, folder):
         raise WorkspaceError(
             "this folder is not empty",
             where=str(folder),
-            remedy="Name another folder: remissgraf demo DIR",
+            remedy="Name another folder: remissgraf demo DIR. A demo whose remissgraf.toml you changed: remissgraf build DIR",
             code="workspace.exists",
         )
     _copy(example, folder)
+    # Last, because it tells a whole copy from one that was cut off.
+    write_atomic(folder / CONFIG_NAME, config, error=WorkspaceError)
+
+
+def _is_begun(example: Traversable, folder: Path) -> bool:
+    """Whether the folder holds nothing but what an earlier copy put there before it was cut off."""
+    entries = {entry.name: entry for entry in example.iterdir()}
+    for path in folder.iterdir():
+        entry = entries.get(path.name)
+        if path.name.startswith(".") and path.suffix == ".part":
+            continue
+        if entry is None or entry.is_dir() != path.is_dir():
+            return False
+        if not (_is_begun(entry, path) if path.is_dir() else path.read_bytes() == entry.read_bytes()):
+            return False
+    return True
 
 
 def _copy(source: Traversable, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for entry in source.iterdir():
-        if entry.name in ("__pycache__", ".remissgraf"):
+        if entry.name in ("__pycache__", ".remissgraf", CONFIG_NAME):
             continue
         if entry.is_dir():
             _copy(entry, target / entry.name)

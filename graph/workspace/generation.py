@@ -19,7 +19,7 @@ from remissgraf.graph.workspace.config import WorkspaceConfig
 from remissgraf.ontology.load import load_ontology, load_rules
 from remissgraf.ontology.namespaces import Names
 
-__all__ = ["STORE_NAME", "Counts", "assemble", "read_counts"]
+__all__ = ["STORE_NAME", "Counts", "assemble", "whole"]
 
 STORE_NAME: Final = "quads"
 _COUNTS: Final = "counts.json"
@@ -34,7 +34,7 @@ class Counts:
     inferred: int
 
 
-def assemble(folder: Path, files: Iterable[Path], config: WorkspaceConfig) -> None:
+def assemble(folder: Path, files: Iterable[Path], config: WorkspaceConfig) -> Counts:
     """Make a generation in `folder`, which must not exist, from canonical files. What is half made is removed again.
 
     Raises WorkspaceError "workspace.invalid" where the graph breaks its shapes or contradicts itself, with the first violations.
@@ -48,15 +48,25 @@ def assemble(folder: Path, files: Iterable[Path], config: WorkspaceConfig) -> No
         report = _reason(store, config)
         _refuse_invalid(store, report, config)
         store.save(folder / STORE_NAME)
-        counts = json.dumps(asdict(Counts(asserted, report.inferred)))
-        write_atomic(folder / _COUNTS, counts.encode("utf-8"), error=WorkspaceError)
+        counts = Counts(asserted, report.inferred)
+        write_atomic(folder / _COUNTS, json.dumps(asdict(counts)).encode("utf-8"), error=WorkspaceError)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    return counts
 
 
-def read_counts(folder: Path) -> Counts:
-    return Counts(**json.loads((folder / _COUNTS).read_text(encoding="utf-8")))
+def whole(folder: Path) -> Counts | None:
+    """The counts of a generation that stands whole, None where it is missing or damaged.
+
+    Every quad of its main index is read, whose blocks carry checksums (a second for some millions).
+    """
+    try:
+        counts = Counts(**json.loads((folder / _COUNTS).read_text(encoding="utf-8")))
+        quads = len(OxigraphStore.open_read_only(folder / STORE_NAME))
+    except (OSError, ValueError, TypeError, WorkspaceError):
+        return None
+    return counts if quads == counts.asserted + counts.inferred else None
 
 
 def _reason(store: OxigraphStore, config: WorkspaceConfig) -> ReasonReport:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pyoxigraph as ox
 
 from remissgraf.errors import RemissgrafError
@@ -25,11 +27,12 @@ def check_quotes(opened: Opened) -> tuple[int, list[str]]:
     for record in opened.state.load().values():
         if record.canonical is not None:
             path = opened.state.text_path(record.consultation, record.response)
-            if path.exists():
-                # newline="" keeps line ends as they are: offsets count them.
-                with path.open(encoding="utf-8", newline="") as stream:
-                    texts[names.response(record.consultation, record.response)] = stream.read()
+            # Missing or damaged, it is told below. Bytes, because offsets count line ends as they are.
+            with contextlib.suppress(OSError, UnicodeDecodeError):
+                text = path.read_bytes().decode("utf-8")
+                texts[names.response(record.consultation, record.response)] = text
     wrong: list[str] = []
+    missing: dict[str, str] = {}
     quotes = 0
     answer = opened.store.query(_QUOTES)
     if not isinstance(answer, ox.QuerySolutions):
@@ -41,11 +44,10 @@ def check_quotes(opened: Opened) -> tuple[int, list[str]]:
         assert isinstance(exact, ox.Literal)
         name = path.value if isinstance(path, ox.Literal) else response.value
         start, end = (int(getattr(row[key], "value", "-1")) for key in ("start", "end"))
-        text = texts.get(response.value)
-        if text is None:
-            wrong.append(f"{name}: its text is not there; build again\n  {response.value}")
-        elif text[start:end] != exact.value:
+        if response.value not in texts:
+            missing[response.value] = f"{name}: its text is not there; build again\n  {response.value}"
+        elif texts[response.value][start:end] != exact.value:
             wrong.append(
                 f"{name}: the quote is not the text at {start}–{end}\n  ”{exact.value[:160]}”\n  {row['passage']}"
             )
-    return quotes, wrong
+    return quotes, [*missing.values(), *wrong]

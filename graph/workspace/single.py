@@ -8,6 +8,7 @@ from pathlib import Path
 
 from remissgraf.graph.extract import Context, extract
 from remissgraf.graph.extract.record import to_record
+from remissgraf.graph.model import Document
 from remissgraf.graph.readers import read_document
 from remissgraf.graph.workspace.background import background
 from remissgraf.graph.workspace.config import CONFIG_NAME, load_config
@@ -33,11 +34,22 @@ class SingleFiles:
 
     def text(self, file: Path) -> str:
         """The text that offsets count in. Raises ReadError."""
-        return read_document(file, root=file.parent).text
+        return _read(file).text
 
     def lines(self, file: Path) -> Iterator[str]:
         """One JSON object a statement in the respondent's own voice, each ending in a line feed. Raises ReadError."""
-        document = read_document(file, root=file.parent)
+        for record in self.records(file):
+            yield json.dumps(record, ensure_ascii=False) + "\n"
+
+    def records(self, file: Path) -> Iterator[dict[str, object]]:
+        """The same as mappings."""
+        document = _read(file)
         found = extract(document, self._context)
         for record in to_record(document, found, self._context.vocabulary):
-            yield json.dumps({**record, "file": file.as_posix()}, ensure_ascii=False) + "\n"
+            yield {**record, "file": file.as_posix()}
+
+
+def _read(file: Path) -> Document:
+    """The document that the user named, also where the name is a link to it."""
+    target = file.resolve()
+    return read_document(target, root=target.parent)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import remissgraf
-from remissgraf.errors import ConfigError
+from remissgraf.errors import ConfigError, WorkspaceError
+from remissgraf.graph.paths import path_text
+from remissgraf.graph.readers.guard import locate
 from remissgraf.graph.workspace.config import Consultation, WorkspaceConfig
 from remissgraf.graph.workspace.register import RegisterRow, load_register
 from remissgraf.ontology.entries import Vocabulary
@@ -41,7 +43,8 @@ def find_sources(
     """The responses of a consultation, sorted by name.
 
     Hidden files and those that office programs leave behind are passed over; everything else is a response, so that a file
-    in a format that cannot be read is reported and not lost. Raises ConfigError for a register that names files that are not there.
+    in a format that cannot be read is reported and not lost. Raises ConfigError for a register that names files that are not there,
+    WorkspaceError "workspace.responses" where the folder cannot be listed.
     """
     folder = consultation.responses
     register_name = consultation.register.relative_to(config.root).as_posix() if consultation.register else ""
@@ -53,7 +56,15 @@ def find_sources(
             remedy="Make it, or change `responses` in remissgraf.toml.",
             code="config.value",
         )
-    files = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    try:
+        files = {path_text(path.relative_to(folder)): path for path in _files(folder)}
+    except OSError as failure:
+        raise WorkspaceError(
+            f"the folder of responses cannot be listed: {failure.strerror}",
+            where=str(folder),
+            remedy="Give yourself permission to read it. The last graph stays in use.",
+            code="workspace.responses",
+        ) from failure
     lost = sorted(set(register) - set(files))
     if lost:
         raise ConfigError(
@@ -64,17 +75,26 @@ def find_sources(
         )
     ids = _response_ids(files, register)
     return tuple(
-        Source(path, path.relative_to(config.root).as_posix(), consultation, ids[name], register.get(name))
+        Source(path, path_text(path.relative_to(config.root)), consultation, ids[name], register.get(name))
         for name, path in sorted(files.items())
     )
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        hidden = any(part.startswith((".", "~$")) for part in inside) or path.name.lower() in _IGNORED
-        if not hidden and (path.is_file() or path.is_symlink()):
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below the folder, links that lead to folders among them, and subfolders that cannot be listed: all is told.
+
+    Raises OSError where the folder itself cannot be listed: its files have not gone away.
+    """
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~$")) or path.name.lower() in _IGNORED:
+            continue
+        if path.is_symlink() or path.is_file():
             yield path
+        elif path.is_dir():
+            try:
+                yield from list(_files(path))
+            except PermissionError:
+                yield path
 
 
 def _response_ids(files: Iterable[str], register: Mapping[str, RegisterRow]) -> dict[str, str]:
@@ -87,9 +107,9 @@ def _response_ids(files: Iterable[str], register: Mapping[str, RegisterRow]) -> 
     }
 
 
-def hash_file(path: Path) -> str:
-    """SHA-256 (hex) of a file's bytes."""
-    with path.open("rb") as stream:
+def hash_file(path: Path, root: Path) -> str:
+    """SHA-256 (hex) of the bytes of a file inside the root. Raises ReadError where it may not be read, OSError where it cannot."""
+    with locate(path, root).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
@@ -114,7 +134,7 @@ def shared_basis(config: WorkspaceConfig, consultation: Consultation) -> str:
         config.base,
         config.edition,
         [consultation.id, consultation.title, [asdict(issuer) for issuer in consultation.issuers]],
-        [hash_file(path) if path else None for path in files],
+        [hash_file(path, config.root) if path else None for path in files],
     )
 
 

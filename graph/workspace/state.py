@@ -14,8 +14,10 @@ Everything but the record's times follows from the workspace's files. This modul
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -30,7 +32,11 @@ from remissgraf.ontology.entries import Actor, Topic
 
 __all__ = ["FileRecord", "Problem", "State"]
 
-_VERSION: Final = 1
+_VERSION: Final = 2
+# Generations are named by a hash; another name in the file `current` is damage and must not lead out of stores/.
+_GENERATION: Final = re.compile(r"[0-9a-f]{32}")
+# Characters of a response's id, which is ASCII.
+_NAME_LENGTH: Final = 150
 Made = TypeVar("Made")
 
 
@@ -49,7 +55,7 @@ class FileRecord:
 
     path: relative to the workspace. sha256: of its bytes, "" where they could not be read.
     basis: hash of everything else that its quads follow from (program, vocabulary, strategy, settings, register row).
-    canonical: name of its quads in canonical/, None where there is a problem.
+    canonical: name of its quads in canonical/, None where there is a problem. text_sha256: of its stored text.
     """
 
     path: str
@@ -58,6 +64,7 @@ class FileRecord:
     sha256: str
     basis: str
     canonical: str | None = None
+    text_sha256: str = ""
     statements: int = 0
     warnings: tuple[str, ...] = ()
     references: References = field(default_factory=References)
@@ -77,7 +84,8 @@ class State:
 
     def prepare(self) -> None:
         for path in (self.texts, self.canonical, self.stores):
-            path.mkdir(parents=True, exist_ok=True)
+            with self._guarded(path):
+                path.mkdir(parents=True, exist_ok=True)
         # The state can always be made again, and texts may hold personal data: neither belongs in version control.
         ignore = self.folder / ".gitignore"
         if not ignore.exists():
@@ -88,30 +96,36 @@ class State:
         """Held while building. Raises WorkspaceError where another process holds it."""
         from filelock import FileLock, Timeout
 
-        self.folder.mkdir(exist_ok=True)
+        lock = FileLock(self.folder / "lock", timeout=0)
+        with self._guarded(self.folder):
+            self.folder.mkdir(exist_ok=True)
+            try:
+                lock.acquire()
+            except Timeout:
+                raise WorkspaceError(
+                    "another process is building this workspace",
+                    where=str(self.folder.parent),
+                    remedy="Wait until it is done. Nothing was changed.",
+                    code="workspace.locked",
+                ) from None
         try:
-            with FileLock(self.folder / "lock", timeout=0):
-                yield
-        except Timeout:
-            raise WorkspaceError(
-                "another process is building this workspace",
-                where=str(self.folder.parent),
-                remedy="Wait until it is done. Nothing was changed.",
-                code="workspace.locked",
-            ) from None
+            yield
+        finally:
+            lock.release()
 
     def load(self) -> dict[str, FileRecord]:
         """The files of the last build by path; empty where there was none or another version of the program wrote the record."""
         try:
-            data = json.loads(self._record.read_text(encoding="utf-8"))
+            with self._guarded(self._record):
+                data = json.loads(self._record.read_text(encoding="utf-8"))
+            if not isinstance(data, dict) or data.get("version") != _VERSION:
+                return {}
+            return {entry["path"]: _file_record(entry) for entry in data["files"]}
         except FileNotFoundError:
             return {}
-        except ValueError:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             # Written atomically, so this is damage from outside: everything can be read again from the files.
             return {}
-        if not isinstance(data, dict) or data.get("version") != _VERSION:
-            return {}
-        return {entry["path"]: _file_record(entry) for entry in data["files"]}
 
     def save(self, records: Mapping[str, FileRecord]) -> None:
         files = [asdict(records[path]) for path in sorted(records)]
@@ -121,10 +135,11 @@ class State:
     def current(self) -> str | None:
         """The generation in use, None before the first build."""
         try:
-            name = self._current.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
+            with self._guarded(self._current):
+                name = self._current.read_text(encoding="utf-8").strip()
+        except (FileNotFoundError, UnicodeDecodeError):
             return None
-        return name if name and (self.stores / name).is_dir() else None
+        return name if _GENERATION.fullmatch(name) and (self.stores / name).is_dir() else None
 
     def switch(self, generation: str) -> None:
         """Make `generation`, which stands complete in stores/, the one in use. Older ones go, but for the one before."""
@@ -147,7 +162,11 @@ class State:
         return self.stores / generation
 
     def text_path(self, consultation: str, response: str) -> Path:
-        return self.texts / consultation / f"{response}.txt"
+        """Where a response's text is stored; a name too long for a file system (255 bytes) is cut and gets a hash."""
+        name = response
+        if len(name) > _NAME_LENGTH:
+            name = f"{name[:_NAME_LENGTH]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+        return self.texts / consultation / f"{name}.txt"
 
     def sweep(self, records: Mapping[str, FileRecord], background: frozenset[str]) -> None:
         """Remove canonical files and texts that no record needs, and half-written temporaries of a killed process."""
@@ -165,12 +184,30 @@ class State:
                 path.unlink(missing_ok=True)
         for path in self.folder.glob(".*.part"):
             path.unlink(missing_ok=True)
+        for path in self.stores.glob("new-*"):
+            shutil.rmtree(path, ignore_errors=True)
 
     def scratch(self) -> Path:
         """A new folder in stores/ to build a generation in."""
         path = self.stores / f"new-{os.getpid()}"
         shutil.rmtree(path, ignore_errors=True)
         return path
+
+    @contextlib.contextmanager
+    def _guarded(self, path: Path) -> Iterator[None]:
+        """What the operating system refuses of the state, but for a missing file, becomes an error that says how to go on."""
+        try:
+            yield
+        except FileNotFoundError:
+            raise
+        except OSError as failure:
+            raise WorkspaceError(
+                f"the workspace's state cannot be used: {failure.strerror or failure}",
+                where=str(path),
+                remedy=f"Give yourself permission to read and write, or remove {self.folder.name} and build again: "
+                "everything in it is made from your files.",
+                code="workspace.state",
+            ) from failure
 
 
 def _file_record(entry: Mapping[str, Any]) -> FileRecord:

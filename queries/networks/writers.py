@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from xml.etree import ElementTree
 
-from remissgraf.atomic import write_atomic
 from remissgraf.errors import ExportError
 from remissgraf.queries.networks.palette import looks
 
@@ -76,8 +74,8 @@ def gexf(graph: nx.MultiGraph[str]) -> bytes:
 WRITERS: Mapping[str, Writer] = {"graphml": graphml, "gexf": gexf}
 
 
-def write_network(graph: nx.MultiGraph[str], network_format: str, path: Path) -> None:
-    """Write a graph made by `two_mode` to `path` in a format of WRITERS, all or nothing. Raises ExportError."""
+def write_network(graph: nx.MultiGraph[str], network_format: str, file: BinaryIO) -> None:
+    """Write a graph made by `two_mode` to an open binary file in a format of WRITERS. Raises ExportError."""
     writer = WRITERS.get(network_format)
     if writer is None:
         raise ExportError(
@@ -85,7 +83,7 @@ def write_network(graph: nx.MultiGraph[str], network_format: str, path: Path) ->
             remedy=f"The formats are {', '.join(WRITERS)}.",
             code="export.format",
         )
-    write_atomic(path, writer(graph))
+    file.write(writer(graph))
 
 
 def _flat(graph: nx.MultiGraph[str]) -> nx.MultiGraph[str]:

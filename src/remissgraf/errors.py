@@ -88,3 +88,9 @@ class ExportError(RemissgrafError):
     """The graph or network cannot be written in the format or to the place asked for."""
 
     code = "export"
+
+
+class CorpusError(RemissgrafError):
+    """An annotated corpus, or predictions for one, that cannot be evaluated."""
+
+    code = "corpus"

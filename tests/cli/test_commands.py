@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from remissgraf import __version__
+from remissgraf.cli.commands.export import NETWORK, RDF
 from remissgraf.cli.main import COMMANDS, cli
+from remissgraf.queries.export import RDF_FORMATS
+from remissgraf.queries.networks.writers import WRITERS
 
 
 def run(
@@ -89,6 +93,7 @@ def test_help_imports_nothing_heavy() -> None:
         (["query", "overview", "-p", "x"], "NAME=VALUE"),
         (["view"], "Usage"),
         (["extract"], "FILE"),
+        (["init", ""], "DIR is empty"),
     ],
 )
 def test_wrong_usage_is_told_and_is_exit_status_two(arguments: list[str], says: str, tmp_path: Path) -> None:
@@ -201,6 +206,11 @@ def test_export_formats(built_example: Path, tmp_path: Path) -> None:
     )
 
 
+def test_the_formats_offered_are_those_of_the_registries() -> None:
+    assert list(RDF) == list(RDF_FORMATS)
+    assert list(NETWORK) == list(WRITERS)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
 def test_output_that_cannot_be_written(built_example: Path, tmp_path: Path) -> None:
     for place in (Path("/dev/full"), tmp_path / "no folder" / "x", tmp_path):
@@ -223,6 +233,56 @@ def test_a_reader_that_goes_away_is_no_error(built_example: Path) -> None:
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
         assert process.wait() == 0
+
+
+def test_export_and_view_to_standard_output(built_example: Path, tmp_path: Path) -> None:
+    for arguments in (["export", "--format", "nq"], ["export", "--format", "gexf"], ["view", "network"]):
+        done = run(*arguments, "-o", "-", "-w", built_example, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, b"")
+        target = tmp_path / "file"
+        assert run(*arguments, "-o", target, "-w", built_example).returncode == 0
+        assert done.stdout == target.read_bytes()
+        target.unlink()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams in a shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(built_example: Path, closed: str) -> None:
+    command = f'"{sys.executable}" -m remissgraf query - -w "{built_example}" {closed}'
+    done = subprocess.run(["sh", "-c", command], input=b"ASK {}", capture_output=True, check=False)
+    assert done.returncode == (1 if "<" in closed else 0)
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_query_without_end_can_be_interrupted(built_example: Path) -> None:
+    """The store counts in one call, in which Python sees no signal; the process must end all the same."""
+    program = (
+        "import os, signal, sys, threading; from remissgraf.cli.main import _run; from remissgraf.queries import run as asked; "
+        "true = asked.run; "
+        "asked.run = lambda *a, **k: (threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start(), true(*a, **k))[1]; "
+        "sys.exit(_run(sys.argv[1:]))"
+    )
+    query = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    command = [sys.executable, "-c", program, "query", "-", "-w", str(built_example)]
+    done = subprocess.run(command, input=query, capture_output=True, check=False, timeout=60)
+    assert done.returncode == -signal.SIGINT
+
+
+def test_names_do_not_command_the_terminal(tmp_path: Path) -> None:
+    assert run("init", "x", cwd=tmp_path).returncode == 0
+    (tmp_path / "x" / "responses" / "a\x1b[2Jb\u202e\nc.xyz").write_bytes(b"x")
+    said = complaint(run("build", "x", cwd=tmp_path))
+    assert "a\\x1b[2Jb\\u202e\\nc.xyz" in said
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+
+
+def test_the_workspace_is_named_once(built_example: Path) -> None:
+    done = run("build", built_example, "-w", built_example)
+    assert done.returncode == 2
+    assert "once" in complaint(done)
 
 
 def test_utf_8_whatever_the_locale(built_example: Path) -> None:
@@ -249,6 +309,13 @@ def test_extract_without_and_with_a_workspace(built_example: Path, tmp_path: Pat
         assert record["actor"] == "Norrviks kommun"
         assert 0 <= record["confidence"] <= 1
     assert text(run("extract", file, "--text", cwd=tmp_path)) == source
+
+
+def test_extract_follows_a_link_that_the_user_names(built_example: Path, tmp_path: Path) -> None:
+    link = tmp_path / "svar.txt"
+    link.symlink_to(built_example / "responses" / "12_malarstrands-sparbank.txt")
+    (record,) = (json.loads(line) for line in text(run("extract", link, cwd=tmp_path)).splitlines())
+    assert record["file"] == str(link)
 
 
 def test_extract_goes_on_after_a_file_that_cannot_be_read(built_example: Path, tmp_path: Path) -> None:

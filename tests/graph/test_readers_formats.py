@@ -58,6 +58,9 @@ def test_html(read: Callable[..., Document], blocks: Callable[..., list[str]]) -
     [
         ("<meta charset=iso-8859-1><p>Målet är gott.".encode("latin-1"), "cp1252"),
         ("<p>Målet är gott.".encode("utf-16"), "utf-16-le"),
+        ("<meta charset=undefined><p>Målet är gott.".encode(), "utf-8"),
+        ("<meta charset=utf-16><p>Målet är gott.".encode(), "utf-8"),
+        ("<meta charset=utf-7><p>Målet är gott.".encode("latin-1"), "windows-1252"),
         ("<meta charset=okänd><p>Målet är gott.".encode(), "utf-8"),
         ("<p>Målet är gott.".encode("cp850"), "cp850"),
     ],

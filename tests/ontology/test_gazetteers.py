@@ -13,6 +13,7 @@ from remissgraf.errors import ConfigError, OntologyError, RemissgrafError
 from remissgraf.ontology.entries import Vocabulary
 from remissgraf.ontology.gazetteers import load_gazetteers
 from remissgraf.ontology.load import load_ontology
+from remissgraf.ontology.tables import read_table
 
 FOLDER = Path(remissgraf.ontology.__file__).parent / "gazetteer"
 
@@ -165,3 +166,10 @@ def test_a_missing_file_is_named(copy: Path) -> None:
     with pytest.raises(OntologyError, match=r"kinds\.csv") as caught:
         load_gazetteers(copy)
     assert caught.value.code == "ontology.gazetteer-file"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x85", "\ufffe"])
+def test_control_characters_are_refused_with_their_place(sign: str) -> None:
+    with pytest.raises(ConfigError, match=r"line 2, column name: .*control character") as caught:
+        list(read_table(f"id,name\na,b{sign}c\n".encode(), "x.csv", required=("id", "name")))
+    assert caught.value.code == "config.table"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -78,10 +79,20 @@ def test_the_closure_is_kept_and_made_anew_for_another_text(tmp_path: Path) -> N
     texts = [PREFIXES + ":A rdfs:subClassOf :B .", PREFIXES + ":B rdfs:subClassOf :C ."]
     first = close_ontology(texts, cache=tmp_path / "state")
     (kept,) = (tmp_path / "state").iterdir()
-    kept.write_bytes(first + b"<https://example.org/kept> <a:> <b:> .\n")
+    altered = first + b"<https://example.org/kept> <a:> <b:> .\n"
+    kept.write_bytes(b"# " + hashlib.sha256(altered).hexdigest().encode() + b"\n" + altered)
     assert b"kept" in close_ontology(texts, cache=tmp_path / "state")
     assert b"kept" not in close_ontology(texts[:1], cache=tmp_path / "state")
     assert b"kept" not in close_ontology(texts)
+
+
+def test_a_damaged_closure_is_made_anew(tmp_path: Path) -> None:
+    text = "<a:A> a <http://www.w3.org/2002/07/owl#Class> ."
+    first = close_ontology([text], cache=tmp_path)
+    (kept,) = tmp_path.iterdir()
+    for damage in (b"", b"x", kept.read_bytes()[:-4]):
+        kept.write_bytes(damage)
+        assert close_ontology([text], cache=tmp_path) == first
 
 
 def test_names_for_people_are_short() -> None:

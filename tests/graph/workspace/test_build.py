@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from remissgraf import examples
 from remissgraf.errors import WorkspaceError
 from remissgraf.graph.describe import to_nquads
 from remissgraf.graph.workspace.build import build
 from remissgraf.graph.workspace.config import STATE_NAME, load_config
-from remissgraf.graph.workspace.create import create
+from remissgraf.graph.workspace.create import copy_example, create
 from remissgraf.graph.workspace.opened import open_workspace
 from remissgraf.graph.workspace.quotes import check_quotes
 from remissgraf.graph.workspace.state import State
@@ -161,23 +162,28 @@ def test_a_second_build_at_once_is_refused(example_copy: Path) -> None:
     assert generation(example_copy) == before
 
 
-def test_a_damaged_record_is_made_anew(example_copy: Path) -> None:
-    before = dump(example_copy)
-    (example_copy / STATE_NAME / "record.json").write_text('{"version": 1, "files": [{"path": ', "utf-8")
-    assert build(example_copy).read == 12
-    assert dump(example_copy) == before
+def test_what_a_killed_build_left_is_swept_away(example_copy: Path) -> None:
+    state = example_copy / STATE_NAME
+    left = [state / "stores" / "new-1", state / "canonical" / ".0.part", state / "texts" / ".0.part"]
+    left[0].mkdir()
+    for path in left[1:]:
+        path.write_bytes(b"x")
+    build(example_copy)
+    assert not any(path.exists() for path in left)
 
 
-def test_damaged_canonical_data_is_told_and_made_anew(example_copy: Path) -> None:
-    before = dump(example_copy)
-    damaged = next((example_copy / STATE_NAME / "canonical").glob("lsx-2025-01*"))
-    damaged.write_bytes(damaged.read_bytes()[:-9])
-    (example_copy / STATE_NAME / "current").unlink()
-    with pytest.raises(WorkspaceError) as caught:
-        build(example_copy)
-    assert caught.value.code == "workspace.damaged"
-    assert build(example_copy).read == 1
-    assert dump(example_copy) == before
+def test_a_demo_whose_copying_was_cut_off_is_finished(tmp_path: Path) -> None:
+    example = examples.lifescience()
+    folder = tmp_path / "demo"
+    (folder / "strategy").mkdir(parents=True)
+    (folder / "README.md").write_bytes((example / "README.md").read_bytes())
+    (folder / ".0123456789abcdef.part").write_bytes(b"x")
+    copy_example(example, folder)
+    assert len(list((folder / "responses").iterdir())) == 12
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "README.md").write_text("my own", encoding="utf-8")
+    with pytest.raises(WorkspaceError):
+        copy_example(example, tmp_path / "mine")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with a POSIX signal")
@@ -188,8 +194,10 @@ def test_a_killed_build_leaves_the_last_graph_and_the_next_one_finishes(example_
     command = [sys.executable, "-m", "remissgraf", "build", str(example_copy)]
     for delay in (0.2, 0.5, 0.8, 1.1, 1.4):
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
-        time.sleep(delay)
-        os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=delay)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         finished = process.wait() == 0
         current = dump(example_copy)
         assert finished or current == old or current == from_copy(example_copy)

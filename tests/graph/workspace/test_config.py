@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,22 @@ def test_init_leaves_a_workspace_alone(tmp_path: Path) -> None:
         ('id = "one"', 'id = "one"\n[[consultation]]\nid = "one"', 7, "two consultations"),
         ('base = "https', 'language = "de"\nbase = "https', 2, "one of sv, en"),
         ('id = "one"', 'id = "one"\n[[consultation.issuer]]\ncase = "1"', 7, "no key 'case'"),
+        ('id = "one"', 'id = "one"\nissuer = [1]', 6, "must be a table"),
+        ('id = "one"', 'id = "one"\nissuer = [{name = ""}]', None, "name must be text"),
+        ('id = "one"', 'id = "one"\nissuer = [{case_number = "1"}]', 6, "needs a name"),
+        ('id = "one"', 'id = "one"\nstrategy = "x\\u0000"', 6, "control character"),
+        ('id = "one"', 'id = "one"\nregister = "."', 6, "is no file"),
+        ('id = "one"', 'id = "one"\nresponses = "."', 6, "folder of its own"),
+        ('id = "one"', 'id = "one"\n[[consultation]]\nid = "two"', None, "share a folder"),
+        (
+            'id = "one"',
+            'id = "one"\n[[consultation]]\nid = "two"\nresponses = "responses/two"',
+            8,
+            "share a folder",
+        ),
+        ("https://example.org/x/", "http://[/", 2, "must be an IRI"),
+        ("https://example.org/x/", "https://example.org/%zz/", 2, "must be an IRI"),
+        ("https://example.org/x/", "http:///", 2, "must be an IRI"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(
@@ -77,6 +94,35 @@ def test_a_mistake_is_told_with_its_line(
         load_config(write(tmp_path, GOOD.replace(old, new)))
     assert caught.value.line == line
     assert says.casefold() in str(caught.value).casefold()
+
+
+@pytest.mark.parametrize("text", ["consultation = [1]\n", 'consultation = ["x"]\n'])
+def test_a_consultation_that_is_no_table(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigError, match="must be a table"):
+        load_config(write(tmp_path, text + '[workspace]\nbase = "https://example.org/x/"\n'))
+
+
+def test_brackets_without_end(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, "a = " + "[" * 20_000))
+    assert caught.value.code == "config.syntax"
+
+
+def test_a_strategy_among_the_responses(tmp_path: Path) -> None:
+    (tmp_path / "responses").mkdir()
+    (tmp_path / "responses" / "s.md").write_text("# x", encoding="utf-8")
+    with pytest.raises(ConfigError, match="lies in the folder of responses"):
+        load_config(write(tmp_path, GOOD.replace('id = "one"', 'id = "one"\nstrategy = "responses/s.md"')))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_list_that_is_a_link_out_of_the_workspace(tmp_path: Path) -> None:
+    root = tmp_path / "w"
+    (root / "vocabulary").mkdir(parents=True)
+    (tmp_path / "actors.csv").write_text("id,name,class\n", encoding="utf-8")
+    (root / "vocabulary" / "actors.csv").symlink_to(tmp_path / "actors.csv")
+    with pytest.raises(ConfigError, match="leads out"):
+        load_config(write(root, GOOD))
 
 
 def test_a_folder_that_is_no_workspace(tmp_path: Path) -> None:

@@ -1,0 +1,12 @@
+"""How good the extraction is on an annotated corpus: reads gold and predictions, pairs them, counts.
+
+Knows no RDF and no extraction rule.
+"""
+
+from __future__ import annotations
+
+from remissgraf.graph.evaluate.corpus import Corpus, load_corpus
+from remissgraf.graph.evaluate.measure import Evaluation, evaluate
+from remissgraf.graph.evaluate.predictions import predictions_of, read_predictions
+
+__all__ = ["Corpus", "Evaluation", "evaluate", "load_corpus", "predictions_of", "read_predictions"]

@@ -1,0 +1,208 @@
+"""The values that evaluation works on: an annotated statement, an annotated non-statement, a prediction. No files, no figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from remissgraf.graph.evaluate.normal import chapters, compact, initiatives, polarity, words
+from remissgraf.graph.model import POLARITY
+
+__all__ = [
+    "Gold",
+    "Negative",
+    "Place",
+    "Prediction",
+    "gold_from",
+    "negative_from",
+    "prediction_from",
+    "same_expression",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: code points into the file (None where the file's text has none to count in), and its compact form."""
+
+    start: int | None
+    end: int | None
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """An annotated statement. places: its sentence, then others that are accepted (a lead that carries the verdict).
+
+    alternatives: further classes that are no error; polarities, actors, chapter_sets: all that is accepted, the annotated chapters first.
+    optional_initiatives count neither way. condition: None also where the annotation does not say; `says_condition` tells.
+    """
+
+    id: str
+    file: str
+    cls: str
+    alternatives: frozenset[str]
+    surface: str
+    lemma: str
+    stance: tuple[int, int] | None
+    polarity: str
+    polarities: frozenset[str]
+    actor: str
+    actors: frozenset[str]
+    chapter_sets: tuple[frozenset[str], ...]
+    initiatives: frozenset[str]
+    optional_initiatives: frozenset[str]
+    topics: frozenset[str]
+    requests: frozenset[str]
+    restates: str | None
+    condition: str | None
+    says_condition: bool
+    explicit: bool
+    ambiguous: bool
+    places: tuple[Place, ...]
+    sentence: str
+
+    @property
+    def chapters(self) -> frozenset[str]:
+        return self.chapter_sets[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """An annotated non-statement. counts: whether taking it for a statement is counted as a mistake."""
+
+    place: Place
+    kind: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A statement as a program found it. number: its line. explicit: None where the program does not say."""
+
+    number: int
+    id: str
+    file: str
+    place: Place
+    sentence: str
+    cls: str
+    polarity: str
+    surface: str
+    lemma: str
+    stance: tuple[int, int] | None
+    actor: str
+    chapters: frozenset[str]
+    initiatives: frozenset[str]
+    topics: frozenset[str]
+    requests: frozenset[str]
+    restates: str | None
+    condition: str | None
+    explicit: bool | None
+
+
+def gold_from(row: Mapping[str, Any], file: str, names: frozenset[str]) -> Gold:
+    """names: compact forms of the submitter's names, each of them accepted. Raises KeyError, TypeError for what is no annotation."""
+    stance, lead = row["stance"], row.get("lead")
+    alternatives = frozenset(row.get("alt_classes") or row.get("alt_class") or ())
+    polarities = {str(row["polarity"]), *(POLARITY[cls] for cls in alternatives)}
+    if row.get("content_polarity"):
+        polarities.add(row["content_polarity"])
+    spans = [(row.get("start"), row.get("end"), row["sentence"])]
+    if isinstance(lead, dict):
+        spans.append((lead["start"], lead["end"], lead.get("sentence") or lead.get("text")))
+    spans.extend((other["start"], other["end"], other["sentence"]) for other in row.get("alt_spans") or ())
+    return Gold(
+        id=row["id"],
+        file=file,
+        cls=stance["class"],
+        alternatives=alternatives,
+        surface=stance["surface"],
+        lemma=stance["lemma"],
+        stance=_span(row.get("stance_start"), row.get("stance_end")),
+        polarity=row["polarity"],
+        polarities=frozenset(polarities),
+        actor=row["actor"],
+        actors=names | {compact(row["actor"])},
+        chapter_sets=(
+            chapters(_targets(row)),
+            *(chapters(other) for other in row.get("alt_target_chapters") or ()),
+        ),
+        initiatives=initiatives(row.get("initiatives")),
+        optional_initiatives=initiatives(row.get("initiatives_optional")),
+        topics=frozenset(filter(None, map(compact, row.get("topics") or ()))),
+        requests=_requests(row),
+        restates=row.get("restates"),
+        condition=row.get("condition"),
+        says_condition="condition" in row,
+        explicit=bool(row["explicit"]),
+        ambiguous=bool(row["ambiguous"]),
+        places=tuple(Place(start, end, compact(text)) for start, end, text in spans),
+        sentence=row["sentence"],
+    )
+
+
+def negative_from(row: Mapping[str, Any], *, hard_marked: bool) -> Negative:
+    """hard_marked: whether the file marks some of its negatives as hard; then only those count."""
+    hard = bool(row.get("hard"))
+    return Negative(
+        place=Place(row.get("start"), row.get("end"), compact(row.get("sentence"))),
+        kind=str(row.get("kind") or ("hard negative" if hard else "negative")),
+        counts=not (row.get("ignore") or row.get("debatable") or (hard_marked and not hard)),
+    )
+
+
+def prediction_from(row: Mapping[str, Any], file: str, number: int) -> Prediction:
+    """A line as `remissgraf extract` prints it, or flat (stance_class, surface, lemma beside the rest)."""
+    nested = row.get("stance")
+    stance: Mapping[str, Any] = nested if isinstance(nested, dict) else {}
+    sentence = str(row.get("sentence") or row.get("sentence_raw") or row.get("text") or "")
+    start, end = _span(row.get("start"), row.get("end")) or (None, None)
+    if start is not None and end is not None and end <= start:
+        start = end = None
+    return Prediction(
+        number=number,
+        id=str(row.get("id") or ""),
+        file=file,
+        place=Place(start, end, compact(sentence)),
+        sentence=sentence,
+        cls=str(row.get("stance_class") or row.get("class") or stance.get("class") or ""),
+        polarity=polarity(row.get("polarity")),
+        surface=str(row.get("surface") or stance.get("surface") or row.get("stance_surface") or ""),
+        lemma=str(row.get("lemma") or stance.get("lemma") or ""),
+        stance=_span(row.get("stance_start"), row.get("stance_end")),
+        actor=compact(row.get("actor")),
+        chapters=chapters(_targets(row)),
+        initiatives=initiatives(row.get("initiatives")),
+        topics=frozenset(filter(None, map(compact, row.get("topics") or ()))),
+        requests=_requests(row),
+        restates=row.get("restates"),
+        condition=row.get("condition"),
+        explicit=row.get("explicit"),
+    )
+
+
+def same_expression(prediction: Prediction, gold: Gold) -> bool:
+    """Whether both rest on the same stance-bearing words: overlapping places, the same dictionary form, or words within the other's."""
+    if prediction.stance and gold.stance:
+        first, last = zip(prediction.stance, gold.stance, strict=True)
+        if min(last) > max(first):
+            return True
+    if prediction.lemma and compact(prediction.lemma) == compact(gold.lemma):
+        return True
+    ours, theirs = words(prediction.surface), words(gold.surface)
+    return bool(ours and theirs and (ours <= theirs or theirs <= ours))
+
+
+def _targets(row: Mapping[str, Any]) -> object:
+    several = row.get("target_chapters")
+    return row.get("target_chapter") if several is None else several
+
+
+def _requests(row: Mapping[str, Any]) -> frozenset[str]:
+    """Names of actions: what extraction calls `action`, the annotation calls `class`."""
+    found = [request.get("action") or request.get("class") for request in row.get("requests") or ()]
+    return frozenset(map(str, filter(None, found)))
+
+
+def _span(start: object, end: object) -> tuple[int, int] | None:
+    return (start, end) if isinstance(start, int) and isinstance(end, int) else None

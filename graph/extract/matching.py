@@ -1,0 +1,232 @@
+"""An expression ready for matching, and where it stands around a head word: in order, with room for subject and adverbs.
+
+Knows words, gaps and closed classes, no lexicon; which words are heads belongs to `patterns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from remissgraf.graph.extract.grammar import PASSIVE, Grammar
+from remissgraf.graph.extract.tokens import Token
+
+__all__ = ["POSSESSIVE", "REACH", "REFLEXIVE", "Match", "Pattern", "match_at", "may_match"]
+
+# The longest subject that may stand between a verb and the rest of its expression, in tokens; then the longest adverbial.
+_FIRST_GAP: Final = 9
+_NEXT_GAP: Final = 5
+_BEFORE_GAP: Final = 4
+_PARENTHESIS: Final = 18
+_PREPOSITION_GAP: Final = 3
+# The longest prepositional phrase between a fronted expression and its verb: "Avgörande för resultatet är …".
+_FRONTED_PHRASE: Final = 6
+# The longest expression with its gaps, in tokens.
+REACH: Final = 34
+POSSESSIVE: Final = "\0possessive"
+REFLEXIVE: Final = "\0reflexive"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An expression ready for matching.
+
+    concept: slug or action name; kind: the expression's. negative: the clause must be negated. heads: word → tense ("" for a word that is
+    no verb). before, after: sets of words around the head.
+    """
+
+    concept: str
+    label: str
+    kind: str
+    lemma: str
+    negative: bool
+    heads: Mapping[str, str]
+    before: tuple[frozenset[str], ...]
+    after: tuple[frozenset[str], ...]
+
+    @property
+    def weight(self) -> int:
+        return 1 + len(self.before) + len(self.after) + self.negative
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found. head: index of the head token; tokens: indices of all words of the expression, in order."""
+
+    pattern: Pattern
+    head: int
+    tokens: tuple[int, ...]
+    tense: str
+
+    @property
+    def passive(self) -> bool:
+        return self.tense in PASSIVE
+
+
+def may_match(pattern: Pattern, words: set[str]) -> bool:
+    """Whether every word of the expression stands nearby; says nothing of where."""
+    return all(
+        not element.isdisjoint(words) or REFLEXIVE in element or POSSESSIVE in element
+        for element in (*pattern.after, *pattern.before)
+    )
+
+
+def match_at(
+    pattern: Pattern,
+    tokens: Sequence[Token],
+    head: int,
+    grammar: Grammar,
+    possessive: frozenset[int],
+    named: frozenset[int],
+) -> Match | None:
+    matched = [head]
+    position = head
+    for number, element in enumerate(pattern.before[::-1]):
+        limit = max(-1, position - 1 - (_BEFORE_GAP if number == 0 else 0) - 1)
+        at = next(
+            (i for i in range(position - 1, limit, -1) if _is(element, tokens, i, grammar, possessive)), None
+        )
+        if at is None:
+            return None
+        matched.insert(0, at)
+        position = at
+    after = _follow(pattern.after, tokens, head, grammar, possessive, named)
+    if after is not None and pattern.kind == "matter" and _is_attribute(tokens, after, head, grammar):
+        after = None
+    if after is None and pattern.after and not pattern.before:
+        after = _fronted(pattern.after, tokens, head, grammar, possessive)
+    if after is None:
+        return None
+    tense = pattern.heads.get(tokens[head].lower, "")
+    return Match(pattern, head, tuple(sorted([*matched, *after])), tense)
+
+
+def _follow(
+    elements: Sequence[frozenset[str]],
+    tokens: Sequence[Token],
+    head: int,
+    grammar: Grammar,
+    possessive: frozenset[int],
+    named: frozenset[int],
+) -> list[int] | None:
+    found: list[int] = []
+    position = head
+    for number, element in enumerate(elements):
+        at = _next(
+            element, tokens, position, _FIRST_GAP if number == 0 else _NEXT_GAP, grammar, possessive, named
+        )
+        if at is None:
+            return None
+        found.append(at)
+        position = at
+    return found
+
+
+def _next(
+    element: frozenset[str],
+    tokens: Sequence[Token],
+    position: int,
+    gap: int,
+    grammar: Grammar,
+    possessive: frozenset[int],
+    named: frozenset[int],
+) -> int | None:
+    """The next word of an expression within the gap; a parenthesis between commas or brackets does not count."""
+    complement = not element.isdisjoint(grammar["words.complementisers"])
+    gap = gap if element.isdisjoint(grammar["words.prepositions"]) else min(gap, _PREPOSITION_GAP)
+    at = position + 1
+    left = gap
+    while at < len(tokens) and left >= 0:
+        if _is(element, tokens, at, grammar, possessive):
+            return at
+        word = tokens[at].lower
+        if tokens[at].bracketed or at in named:
+            at += 1
+            continue
+        if word == "," and not complement:
+            closing = next(
+                (i for i in range(at + 1, min(len(tokens), at + _PARENTHESIS)) if tokens[i].text == ","), None
+            )
+            if closing is None:
+                return None
+            at = closing + 1
+            continue
+        if complement and word not in grammar["words.adverbs"]:
+            return None
+        if (
+            word in grammar["words.joining"]
+            and " ".join(token.lower for token in tokens[max(0, at - 1) : at + 2])
+            in grammar["words.joined_adverbials"]
+        ):
+            # "i och för sig", "först och främst"
+            at += 2
+            continue
+        if word in grammar["words.subordinators"] or word in grammar["words.new_clause"]:
+            return None
+        if not (tokens[at].is_word or word in '()"”'):
+            return None
+        at += 1
+        left -= 1
+    return None
+
+
+def _fronted(
+    elements: Sequence[frozenset[str]],
+    tokens: Sequence[Token],
+    head: int,
+    grammar: Grammar,
+    possessive: frozenset[int],
+) -> list[int] | None:
+    """The rest of the expression before its verb: "Positivt är …", "Inga synpunkter har …", "Den oron delar …"."""
+    if not all(element.isdisjoint(grammar["words.complementisers"]) for element in elements):
+        return None
+    if not elements[-1].isdisjoint(grammar["words.prepositions"]):
+        # "Med avgifter är det …": the phrase is the clause's own.
+        return None
+    first = head - len(elements)
+    while first >= 0:
+        span = range(first, first + len(elements))
+        if all(
+            _is(element, tokens, i, grammar, possessive) for element, i in zip(elements, span, strict=True)
+        ):
+            between = tokens[first + len(elements) : head]
+            phrase = bool(between) and between[0].lower in grammar["words.prepositions"]
+            near = len(between) <= (_FRONTED_PHRASE if phrase else 1)
+            if near and all(token.is_word for token in between) and first <= 3:
+                return list(span)
+        first -= 1
+        if head - first > len(elements) + _FRONTED_PHRASE + 1:
+            break
+    return None
+
+
+def _is_attribute(tokens: Sequence[Token], after: Sequence[int], head: int, grammar: Grammar) -> bool:
+    """An adjective behind an article belongs to a noun: "är för staden en viktig bransch" judges nothing."""
+    for at in after:
+        before = tokens[at - 1].lower
+        article = at - 1 > head and at - 1 not in after and before in grammar["words.indefinite_articles"]
+        if article and _opens_noun(tokens, at + 1, grammar):
+            return True
+    return False
+
+
+def _opens_noun(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """Whether a noun may stand at the index: a word of no closed class."""
+    closed = (
+        grammar["words.prepositions"]
+        | grammar["words.subordinators"]
+        | grammar["words.conjunctions"]
+        | grammar["words.adverbs"]
+    )
+    return at < len(tokens) and tokens[at].is_word and tokens[at].lower not in closed
+
+
+def _is(
+    element: frozenset[str], tokens: Sequence[Token], index: int, grammar: Grammar, possessive: frozenset[int]
+) -> bool:
+    if REFLEXIVE in element:
+        return tokens[index].lower in grammar["respondent.reflexives"]
+    if POSSESSIVE in element:
+        return index in possessive
+    return tokens[index].lower in element
