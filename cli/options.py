@@ -26,17 +26,20 @@ def workspace_option(function: F) -> F:
     )(function)
 
 
-def vocabulary_option(function: F) -> F:
-    """--workspace DIR as `workspace: Path | None`, for commands that work without one: only its vocabulary and strategy are used."""
+def vocabulary_option(*, usual: str) -> Callable[[F], F]:
+    """--workspace DIR as `workspace: Path | None`, for commands that work without one: only its vocabulary and strategy are used.
+
+    usual: what is taken where it is not given, in words.
+    """
     return click.option(
         "--workspace",
         "-w",
         metavar="DIR",
         type=click.Path(file_okay=False, path_type=Path),
         default=None,
-        show_default="the current folder, if it is a workspace",
+        show_default=usual,
         help="Take vocabulary and strategy from this workspace.",
-    )(function)
+    )
 
 
 def output_option(*, required: bool) -> Callable[[F], F]:

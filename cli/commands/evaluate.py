@@ -13,7 +13,7 @@ __all__ = ["command"]
 
 @click.command("evaluate")
 @click.argument("gold", metavar="GOLD", type=click.Path(file_okay=False, path_type=Path))
-@vocabulary_option
+@vocabulary_option(usual="GOLD, if it is a workspace")
 @click.option(
     "--predictions",
     metavar="FILE",

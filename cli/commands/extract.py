@@ -13,7 +13,7 @@ __all__ = ["command"]
 
 @click.command("extract")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@vocabulary_option
+@vocabulary_option(usual="the current folder, if it is a workspace")
 @click.option(
     "--format",
     "form",
