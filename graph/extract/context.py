@@ -5,11 +5,13 @@ Plain values only; where they come from is the caller's affair.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from remissgraf.graph.extract.initiatives import InitiativeFinder
 from remissgraf.graph.extract.parts import StrategyParts
+from remissgraf.graph.extract.submitter import actors_by_key
 from remissgraf.graph.extract.topics import TopicFinder
 from remissgraf.graph.model import Document
 from remissgraf.ontology.entries import Actor, Outline, Vocabulary
@@ -26,6 +28,11 @@ class Context:
     outline: Outline | None = None
     register_respondents: tuple[Actor, ...] = ()
     strategy: Document | None = None
+
+    @cached_property
+    def actors(self) -> Mapping[str, Actor]:
+        """Actors by the keys of their names."""
+        return actors_by_key(self.vocabulary)
 
     @cached_property
     def initiatives(self) -> InitiativeFinder:

@@ -67,7 +67,7 @@ class _Extractor:
         self._stances = stance_lexicon(language)
         self._actions = action_lexicon(language)
         self._submitter: Submitter = find_submitter(
-            document, context.vocabulary, context.register_respondents, self._grammar, self._stances
+            document, context.actors, context.register_respondents, self._grammar, self._stances
         )
         self._targets = Targets(document, context.outline, self._grammar)
         self._claims = Claims(context, self._grammar)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from remissgraf.graph.extract.grammar import Grammar
-from remissgraf.graph.extract.kinds import generic_nouns, kind_of
+from remissgraf.graph.extract.kinds import generic_names, generic_nouns, kind_of
 from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.names import defined_in_text, is_code, is_generic, names_of, short_name
 from remissgraf.graph.extract.patterns import Lexicon
@@ -22,7 +22,7 @@ from remissgraf.graph.model import Document
 from remissgraf.ontology.entries import Actor, Vocabulary
 from remissgraf.ontology.namespaces import slug
 
-__all__ = ["Submitter", "find_submitter"]
+__all__ = ["Submitter", "actors_by_key", "find_submitter"]
 
 _FIELD, _TITLE, _SIGNED, _HEAD, _SUBJECT, _FAINT, _PROCEDURE, _ADDRESSEE = (
     4.0,
@@ -51,23 +51,34 @@ class Submitter:
 
 def find_submitter(
     document: Document,
-    vocabulary: Vocabulary,
+    known: Mapping[str, Actor],
     register: tuple[Actor, ...],
     grammar: Grammar,
     lexicon: Lexicon,
 ) -> Submitter:
-    """The respondents of a document. Without any list the name is taken from the document, as an actor of scope "document"."""
-    known = _by_key(vocabulary)
+    """The respondents of a document. known: see `actors_by_key`.
+
+    Without any list the name is taken from the document, as an actor of scope "document"."""
     respondents = register or (_choose(document, known, grammar, lexicon),)
     main = respondents[0]
     body = " ".join(b.reading.text for b in document.blocks if b.kind not in ("furniture", "letterhead"))
     names = [*names_of(main, grammar), *main.short]
+    names.extend(_unit_nouns(document, main, grammar))
     names.extend(defined_in_text(body, names, grammar))
     plain = [name for name in names if not is_code(name)]
     return Submitter(respondents, NameIndex.build(grammar, plain, [name for name in names if is_code(name)]))
 
 
-def _by_key(vocabulary: Vocabulary) -> dict[str, Actor]:
+def _unit_nouns(document: Document, main: Actor, grammar: Grammar) -> Iterator[str]:
+    """How a part of the respondent that the letterhead names calls itself: a faculty that answers for its university is "fakulteten"."""
+    for block in document.blocks:
+        if block.kind in ("letterhead", "signature"):
+            kind = kind_of(block.reading.text, grammar.language)
+            if kind is not None and kind.cls in main.classes:
+                yield from generic_names(block.reading.text, grammar.language)
+
+
+def actors_by_key(vocabulary: Vocabulary) -> dict[str, Actor]:
     """Actors by their names' keys; those of the workspace win over the gazetteer's."""
     found: dict[str, Actor] = {}
     for actor in sorted(vocabulary.actors, key=lambda actor: actor.scope != "workspace"):
@@ -77,7 +88,7 @@ def _by_key(vocabulary: Vocabulary) -> dict[str, Actor]:
     return found
 
 
-def _choose(document: Document, known: dict[str, Actor], grammar: Grammar, lexicon: Lexicon) -> Actor:
+def _choose(document: Document, known: Mapping[str, Actor], grammar: Grammar, lexicon: Lexicon) -> Actor:
     scores: defaultdict[str, float] = defaultdict(float)
     written: dict[str, str] = {}
     addressees = {key(document.fields[name][0]) for name in ("addressee",) if name in document.fields}
@@ -127,7 +138,7 @@ def _fuller(name: str, document: Document, grammar: Grammar) -> str:
 
 
 def _evidence(
-    document: Document, known: dict[str, Actor], grammar: Grammar, lexicon: Lexicon
+    document: Document, known: Mapping[str, Actor], grammar: Grammar, lexicon: Lexicon
 ) -> Iterator[tuple[str, float]]:
     if "submitter" in document.fields:
         yield document.fields["submitter"][0], _FIELD
@@ -164,7 +175,7 @@ def _evidence(
                 yield name, weight
 
 
-def _known_in(text: str, known: dict[str, Actor]) -> Iterator[str]:
+def _known_in(text: str, known: Mapping[str, Actor]) -> Iterator[str]:
     words = text.split()
     for start in range(len(words)):
         for end in range(min(len(words), start + _LONGEST_NAME), start, -1):

@@ -16,6 +16,7 @@ BODY = "\n\n# Yttrande över remissen\n\n{}\n"
     ("text", "name"),
     [
         ("**Tjärna kommun**\nDatum 2024-05-02\n\nTill Region Öst" + BODY.format("Kommunen avstyrker förslaget."), "Tjärna kommun"),
+        ("Från: Föreningen Öppna Älvar\nDiarienummer: 12-2025\n\n# Svar\n\nFöreningen avstyrker planen.\n", "Föreningen Öppna Älvar"),
         ("# Remissvar från Fjällfonden\n\nVi tillstyrker förslaget.\n", "Fjällfonden"),
         ("# Yttrande\n\nSkogsägarnas riksförbund (SRF) avstyrker förslaget.\n\nSRF anser att lagen är bra.\n", "Skogsägarnas riksförbund"),
         ("# Svar\n\nRiksförbundet Goda Vatten har läst planen.\n\nGoda Vatten avstyrker den.\n", "Riksförbundet Goda Vatten"),
@@ -68,3 +69,21 @@ def test_an_empty_body_still_has_a_respondent(found: Found) -> None:
     _, extraction = found("Tack.\n", name="okand.txt")
     assert len(extraction.facts.respondents) == 1
     assert extraction.statements == ()
+
+
+def test_a_faculty_that_answers_for_its_university_is_the_university(found: Found) -> None:
+    university = Actor("ekeby", "Ekeby universitet", ("HigherEducationInstitution",))
+    text = (
+        "**Ekeby universitet**  \nJuridiska fakulteten\n\nDatum: 2025-03-03  \nDnr: EU 2025/12\n\nTill Justitiedepartementet\n\n"
+        "# Remissvar: Betänkandet Nya regler\n\nFakulteten tillstyrker förslaget.\n\nFör fakultetsstyrelsen\n"
+    )
+    _, extraction = found(text, context=Context(Vocabulary(actors=(university,))))
+    assert extraction.facts.respondents == (university,)
+    assert [statement.stance.cls for statement in extraction.statements] == ["Approves"]
+
+
+def test_the_addressee_in_the_letterhead_is_not_the_respondent(found: Found) -> None:
+    letter = "Ekeby universitet\n\nDatum: 2025-03-03\n\nTill Länsstyrelsen i Öst\n\n"
+    text = "Yttrande över planen\n\nLänsstyrelsen föreslår en ny väg. Universitetet avstyrker vägen.\n"
+    _, extraction = found(letter + text, name="svar.txt")
+    assert [statement.stance.cls for statement in extraction.statements] == ["Rejects"]
