@@ -87,15 +87,13 @@ class References:
     """What one response needs from the shared graphs.
 
     actors, topics, claims: found in the response and in no vocabulary, to be described in the vocabulary graph.
-    actor_ids, topic_ids, initiative_ids: all that the response's quads refer to.
+    actor_ids: all actors that the response's quads refer to.
     """
 
     actors: tuple[Actor, ...] = ()
     topics: tuple[Topic, ...] = ()
     claims: tuple[Claim, ...] = ()
     actor_ids: tuple[str, ...] = ()
-    topic_ids: tuple[str, ...] = ()
-    initiative_ids: tuple[str, ...] = ()
 
 
 def described_actor(actor: Actor, edition: Edition) -> Actor:

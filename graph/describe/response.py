@@ -74,19 +74,12 @@ def references(
     identities |= {people.identity(statement.actor) for statement in extraction.statements}
     identities |= {people.identity(actor) for actor in extraction.facts.endorses}
     identities |= {parent for actor in own for parent in (actor.unit_of, actor.owned_by) if parent}
-    topics = {topic for statement in extraction.statements for topic in statement.topics}
     claims = {statement.claim: None for statement in extraction.statements if statement.claim is not None}
     return References(
         actors=tuple(actor for actor in own if actor.scope == "document"),
         topics=tuple(topic for topic in extraction.topics if topic.id not in vocabulary.topic),
         claims=tuple(claims),
         actor_ids=tuple(sorted(identities)),
-        topic_ids=tuple(sorted(topics)),
-        initiative_ids=tuple(
-            sorted(
-                {initiative for statement in extraction.statements for initiative in statement.initiatives}
-            )
-        ),
     )
 
 

@@ -29,13 +29,10 @@ _SHORTEST_VERB: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class FiniteVerb:
-    """The finite verb that a stance verb belongs to. index: its token. modal: its word where it is not the stance verb itself.
-
-    wish: the chain runs over "att" ("väljer att avstå")."""
+    """The finite verb that a stance verb belongs to. index: its token. modal: its word where it is not the stance verb itself."""
 
     index: int
     modal: str | None = None
-    wish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +109,7 @@ def _over_mark(tokens: Sequence[Token], mark: int, grammar: Grammar) -> FiniteVe
         return None
     for at in range(near[-1], max(-1, mark - _REACH), -1):
         if grammar.is_finite(tokens[at].lower):
-            return FiniteVerb(at, tokens[at].lower, wish=True)
+            return FiniteVerb(at, tokens[at].lower)
         if tokens[at].lower in _STRONG or tokens[at].lower == ",":
             return None
     return None

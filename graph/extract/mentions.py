@@ -17,12 +17,11 @@ __all__ = ["Mention", "NameIndex"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Tokens first … last (inclusive) name the respondent. genitive: "nämndens", "vår"; pronoun: "vi"."""
+    """Tokens first … last (inclusive) name the respondent. genitive: "nämndens", "vår"."""
 
     first: int
     last: int
     genitive: bool = False
-    pronoun: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,9 @@ class NameIndex:
         while at < len(tokens):
             mention = self._at(tokens, at)
             if mention is None and tokens[at].lower in pronouns:
-                mention = Mention(at, at, pronoun=True)
+                mention = Mention(at, at)
             if mention is None and tokens[at].lower in possessives:
-                mention = Mention(at, at, genitive=True, pronoun=True)
+                mention = Mention(at, at, genitive=True)
             if mention is None:
                 at += 1
                 continue

@@ -32,7 +32,7 @@ from remissgraf.ontology.entries import Actor, Topic
 
 __all__ = ["FileRecord", "Problem", "State"]
 
-_VERSION: Final = 2
+_VERSION: Final = 3
 # Generations are named by a hash; another name in the file `current` is damage and must not lead out of stores/.
 _GENERATION: Final = re.compile(r"[0-9a-f]{32}")
 # Characters of a response's id, which is ASCII.
@@ -216,7 +216,7 @@ def _file_record(entry: Mapping[str, Any]) -> FileRecord:
         actors=tuple(_frozen(Actor, actor) for actor in found["actors"]),
         topics=tuple(_frozen(Topic, topic) for topic in found["topics"]),
         claims=tuple(_frozen(Claim, claim) for claim in found["claims"]),
-        **{name: tuple(found[name]) for name in ("actor_ids", "topic_ids", "initiative_ids")},
+        actor_ids=tuple(found["actor_ids"]),
     )
     return _frozen(
         FileRecord, {**entry, "problem": Problem(**problem) if problem else None, "references": references}

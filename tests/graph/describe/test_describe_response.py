@@ -311,5 +311,3 @@ def test_references_name_what_the_shared_graphs_must_hold(world: World) -> None:
     assert [actor.id for actor in needed.actors] == ["alviks-kommun"]
     assert [topic.id for topic in needed.topics] == ["ekonomi"]
     assert needed.actor_ids == ("alviks-kommun", "county-99", "minoriteten")
-    assert needed.topic_ids == ("ekonomi", "kommuner")
-    assert needed.initiative_ids == ("vattenradet-nord",)
