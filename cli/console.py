@@ -15,7 +15,18 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["binary_sink", "count", "is_stdout", "note", "out", "progress", "sink", "visible", "warn"]
+__all__ = [
+    "binary_sink",
+    "count",
+    "is_stdout",
+    "note",
+    "out",
+    "progress",
+    "reader_gone",
+    "sink",
+    "visible",
+    "warn",
+]
 
 # What a file's name or text must not do to a terminal: commands to it, turned reading direction, what no encoding holds.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -90,9 +101,13 @@ def _until_closed() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (head, less) has what it wanted. What is left in the buffer goes nowhere, without a second failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reader_gone()
         raise click.exceptions.Exit(0) from None
+
+
+def reader_gone() -> None:
+    """To be called where the reader of standard output (head, less) has what it wanted: what is left in the buffer goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

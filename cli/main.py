@@ -15,7 +15,7 @@ from typing import Final
 import click
 
 from remissgraf import __version__
-from remissgraf.cli.console import note
+from remissgraf.cli.console import note, reader_gone
 from remissgraf.errors import RemissgrafError
 
 __all__ = ["COMMANDS", "LazyGroup", "cli", "main"]
@@ -115,6 +115,10 @@ def _run(args: list[str] | None) -> int:
     except RemissgrafError as error:
         note(f"Error: {error}\n  [{error.code}]")
         return error.exit_status
+    except (BrokenPipeError, SystemExit):
+        # Click, too, exits of itself where the reader of its help is gone, and only there.
+        reader_gone()
+        return 0
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         note(f"Error: {place}{error.strerror or error}\n  [os]")

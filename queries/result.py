@@ -1,20 +1,32 @@
 """An answer as a plain value: columns and rows of terms, a yes or no, or triples.
 
-It is what every format, network and page is made from. It knows neither the query nor the store that gave it.
+It is what every format, network and page is made from, whole or still coming. It knows neither the query nor the store that gave it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
 
-if TYPE_CHECKING:
-    import pyoxigraph as ox
+import pyoxigraph as ox
 
-    Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+__all__ = ["Answer", "Result", "Row", "Value", "collect", "plain"]
 
-__all__ = ["Result", "plain"]
+Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row = tuple[Value | None, ...]
+Kind = Literal["rows", "truth", "graph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that is still being found. kind, columns, truth as in `Result`; rows can be read once."""
+
+    kind: Kind
+    columns: tuple[str, ...] = ()
+    rows: Iterator[Row] = field(default_factory=lambda: iter(()))
+    truth: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +40,9 @@ class Result:
     complete: False where rows were left out because of a limit.
     """
 
-    kind: Literal["rows", "truth", "graph"]
+    kind: Kind
     columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Value | None, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
     truth: bool | None = None
     triples: tuple[ox.Triple, ...] = ()
     complete: bool = True
@@ -41,10 +53,35 @@ class Result:
             yield {column: plain(value) for column, value in zip(self.columns, row, strict=True)}
 
 
+def collect(answer: Answer, limit: int | None = None) -> Result:
+    """The answer read to its end, or to at most `limit` rows or triples; `Result.complete` says whether that was all."""
+    if answer.kind == "truth":
+        return Result("truth", truth=answer.truth)
+    if answer.kind == "graph":
+        return _graph(answer, limit)
+    rows = tuple(islice(answer.rows, None if limit is None else limit + 1))
+    complete = limit is None or len(rows) <= limit
+    return Result("rows", answer.columns, rows[:limit], complete=complete)
+
+
+def _graph(answer: Answer, limit: int | None) -> Result:
+    """A CONSTRUCT may find a triple many times; each counts once."""
+    found: set[ox.Triple] = set()
+    complete = True
+    for row in answer.rows:
+        triple = ox.Triple(*row)  # type: ignore[arg-type]  # rows of a graph have a triple's three kinds of terms
+        if limit is not None and len(found) == limit and triple not in found:
+            complete = False
+            break
+        found.add(triple)
+    triples = tuple(sorted(found, key=str))
+    rows = tuple((triple.subject, triple.predicate, triple.object) for triple in triples)
+    return Result("graph", answer.columns, rows, triples=triples, complete=complete)
+
+
 def plain(value: Value | None) -> str:
     """A value as text without its type: an IRI, a literal's own form, "" for none.
 
-    >>> import pyoxigraph as ox
     >>> plain(ox.Literal("å", language="sv")), plain(ox.NamedNode("https://example.org/x")), plain(None)
     ('å', 'https://example.org/x', '')
     """

@@ -1,13 +1,13 @@
-"""Running a query: parameters bound, the guard asked, the answer read into a `Result`.
+"""Running a query: parameters bound, the guard asked, the answer read as it comes or into a `Result`.
 
-This is the only way for text from outside to reach the store. It knows neither files nor formats nor the terminal.
+This is the only way for text from outside to reach the store. It knows neither files nor formats nor the terminal, and it waits as long
+as the store does: `workers` sets limits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -18,12 +18,13 @@ from remissgraf.graph.store import OxigraphStore
 from remissgraf.queries.guard import check
 from remissgraf.queries.library import Parameter, Query
 from remissgraf.queries.parameters import to_term
-from remissgraf.queries.result import Result
+from remissgraf.queries.result import Answer, Result, collect
 
 if TYPE_CHECKING:
     from remissgraf.graph.sparql import Term
+    from remissgraf.queries.result import Row
 
-__all__ = ["run"]
+__all__ = ["answer", "run"]
 
 
 def run(
@@ -41,39 +42,34 @@ def run(
     limit: at most so many rows or triples; `Result.complete` says whether that was all.
     Raises QueryError: "query.parameter", "query.refused", "query.syntax", "query.prefix".
     """
-    text = query.text if isinstance(query, Query) else query
     if limit is not None and limit < 0:
         raise QueryError("the limit must be 0 or more", code="query.parameter")
+    return collect(answer(store, query, parameters), limit)
+
+
+def answer(store: OxigraphStore, query: Query | str, parameters: Mapping[str, str] | None = None) -> Answer:
+    """The same answer while it is being found: its rows are read from the store as they are asked for.
+
+    Raises QueryError as `run` does, "query.failed" also while rows are read.
+    """
+    text = query.text if isinstance(query, Query) else query
     check(text, store.graphs())
     given = parameters or {}
     bindings = _declared(store, query, given) if isinstance(query, Query) else _free(store, query, given)
-    answer = store.query(text, bindings=bindings)
-    if isinstance(answer, ox.QueryBoolean):
-        return Result("truth", truth=bool(answer))
+    found = store.query(text, bindings=bindings)
+    if isinstance(found, ox.QueryBoolean):
+        return Answer("truth", truth=bool(found))
+    if isinstance(found, ox.QueryTriples):
+        return Answer("graph", ("subject", "predicate", "object"), _rows(found))
+    return Answer("rows", tuple(variable.value for variable in found.variables), _rows(found))
+
+
+def _rows(found: ox.QuerySolutions | ox.QueryTriples) -> Iterator[Row]:
     try:
-        return _graph(answer, limit) if isinstance(answer, ox.QueryTriples) else _rows(answer, limit)
+        for one in found:
+            yield tuple(one)
     except (OSError, RuntimeError, ValueError) as failure:
         raise QueryError(f"the query failed while it ran: {failure}", code="query.failed") from failure
-
-
-def _rows(answer: ox.QuerySolutions, limit: int | None) -> Result:
-    columns = tuple(variable.value for variable in answer.variables)
-    rows = [tuple(solution) for solution in islice(answer, None if limit is None else limit + 1)]
-    complete = limit is None or len(rows) <= limit
-    return Result("rows", columns, tuple(rows[:limit]), complete=complete)
-
-
-def _graph(answer: ox.QueryTriples, limit: int | None) -> Result:
-    found: set[ox.Triple] = set()
-    complete = True
-    for triple in answer:
-        if limit is not None and len(found) == limit and triple not in found:
-            complete = False
-            break
-        found.add(triple)
-    triples = tuple(sorted(found, key=str))
-    rows = tuple((triple.subject, triple.predicate, triple.object) for triple in triples)
-    return Result("graph", ("subject", "predicate", "object"), rows, triples=triples, complete=complete)
 
 
 def _declared(store: OxigraphStore, query: Query, given: Mapping[str, str]) -> dict[str, Term]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +44,14 @@ __all__ = ["command"]
     "Without it: a table on a terminal, CSV in a pipe.",
 )
 @click.option("--limit", type=click.IntRange(min=1), default=None, help="Print at most this many rows.")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    help="Stop the query after so long; 0 lets it run.",
+)
 @lang_option
 @workspace_option
 @output_option(required=False)
@@ -56,6 +62,7 @@ def command(
     explain: bool,
     form: str | None,
     limit: int | None,
+    timeout: float,
     lang: str | None,
     workspace: Path,
     output: Path | None,
@@ -64,7 +71,8 @@ def command(
 
     NAME is a query of the library (--list shows them), FILE holds SPARQL, and - reads SPARQL from standard input. The
     graph is the union of asserted and inferred statements. Queries may read, never change, and reach nothing outside
-    the workspace. The usual prefixes (rg: skos: oa: dcterms: …) need not be declared.
+    the workspace. The usual prefixes (rg: skos: oa: dcterms: …) need not be declared. An answer of more than a million
+    rows must be asked for with --limit.
 
     \b
     Examples:
@@ -83,19 +91,21 @@ def command(
         _explain(query, lang or "en")
         return
     from remissgraf.cli.console import note, sink
-    from remissgraf.graph.workspace.opened import open_workspace
+    from remissgraf.graph.workspace.opened import find_store
     from remissgraf.queries.formats import Look, render
-    from remissgraf.queries.run import run
+    from remissgraf.queries.workers import Limits, run_limited
 
     given = _split(parameters)
-    opened = open_workspace(workspace)
+    config, store = find_store(workspace)
     takes_lang = not isinstance(query, str) and any(
         parameter.name == "lang" for parameter in query.parameters
     )
     if takes_lang:
-        given = {"lang": lang or opened.config.language, **given}
-    with _ended_by_interrupt():
-        result = run(opened.store, query, given, limit=limit)
+        given = {"lang": lang or config.language, **given}
+    limits = Limits(seconds=timeout or None)
+    if limit is not None:
+        limits = replace(limits, rows=None)
+    result = run_limited(store, query, given, limit=limit, limits=limits)
     terminal = output is None and sys.stdout.isatty()
     usual = "ttl" if result.kind == "graph" else "table" if terminal else "csv"
     width = shutil.get_terminal_size().columns if terminal else None
@@ -105,16 +115,6 @@ def command(
             put(piece)
     if not result.complete:
         note(f"Only the first {limit} rows are shown.")
-
-
-@contextmanager
-def _ended_by_interrupt() -> Iterator[None]:
-    """Ctrl-C ends the process at once: while the store counts, Python, which would notice it, does not run. Nothing is written yet."""
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _find(name: str) -> Query | str:

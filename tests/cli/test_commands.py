@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -255,19 +254,40 @@ def test_closed_streams(built_example: Path, closed: str) -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_a_query_without_end(built_example: Path) -> None:
+    query = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    done = run("query", "-", "--timeout", "0.2", "-w", built_example, data=query)
+    assert done.returncode == 1
+    assert b"took longer than 0.2 seconds" in done.stderr
+    assert b"[query.timeout]" in done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_a_query_without_end_can_be_interrupted(built_example: Path) -> None:
-    """The store counts in one call, in which Python sees no signal; the process must end all the same."""
+    """The store counts in one call, in which Python sees no signal; the query must end all the same."""
     program = (
-        "import os, signal, sys, threading; from remissgraf.cli.main import _run; from remissgraf.queries import run as asked; "
-        "true = asked.run; "
-        "asked.run = lambda *a, **k: (threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start(), true(*a, **k))[1]; "
+        "import os, signal, sys, threading; from remissgraf.cli.main import _run; from remissgraf.queries import workers; "
+        "true = workers.run_limited; "
+        "workers.run_limited = lambda *a, **k: "
+        "(threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start(), true(*a, **k))[1]; "
         "sys.exit(_run(sys.argv[1:]))"
     )
     query = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    command = [sys.executable, "-c", program, "query", "-", "-w", str(built_example)]
+    command = [sys.executable, "-c", program, "query", "-", "--timeout", "0", "-w", str(built_example)]
     done = subprocess.run(command, input=query, capture_output=True, check=False, timeout=60)
-    assert done.returncode == -signal.SIGINT
+    assert done.returncode == 130
+    assert done.stderr.strip() == b"Interrupted. What was there before stays as it was."
+
+
+@pytest.mark.parametrize("arguments", [["query", "--list"], ["query", "--help"], ["--help"]])
+def test_a_reader_that_was_never_there_is_no_error(arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "remissgraf", *arguments], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_names_do_not_command_the_terminal(tmp_path: Path) -> None:
