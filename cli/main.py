@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "build": ("build", "Read every response and build the graph."),
     "extract": ("extract", "Print the statements found in single files, one JSON object a line."),
     "query": ("query", "Ask the graph: a query of the library, a SPARQL file, or standard input."),
+    "search": ("search", "Search the text of statements and responses, in any form of the words."),
     "export": ("export", "Write the graph as RDF, or the actor × chapter network."),
     "view": ("view", "Make an HTML page to look at."),
     "evaluate": ("evaluate", "Measure the extraction on an annotated corpus."),

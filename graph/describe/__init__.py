@@ -10,8 +10,10 @@ from remissgraf.graph.describe.common import (
     IssuerInfo,
     References,
     ResponseRecord,
+    part_iri,
     to_nquads,
 )
+from remissgraf.graph.describe.private import masked, private_spans
 from remissgraf.graph.describe.register import describe_consultation
 from remissgraf.graph.describe.response import describe_response, references
 from remissgraf.graph.describe.strategy import describe_strategy
@@ -28,6 +30,9 @@ __all__ = [
     "describe_response",
     "describe_strategy",
     "describe_vocabulary",
+    "masked",
+    "part_iri",
+    "private_spans",
     "references",
     "to_nquads",
 ]

@@ -8,7 +8,6 @@ claims, initiatives) are only referred to: `references` says which, and describe
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -23,6 +22,7 @@ from remissgraf.graph.describe.common import (
     described_actor,
     part_iri,
 )
+from remissgraf.graph.describe.private import private_spans
 from remissgraf.graph.describe.vocabulary import SOFTWARE
 from remissgraf.graph.model import Document, Extraction, Statement
 from remissgraf.ontology.entries import Actor, Outline, Vocabulary
@@ -38,8 +38,6 @@ _VOICES = {
     "dissent": "rg:DissentingStatement",
     "reported": "rg:ReportedStatement",
 }
-_PRIVATE_BLOCKS = ("letterhead", "signature", "furniture")
-_PRIVATE_FIELDS = ("handler", "signatory")
 
 
 def describe_response(
@@ -134,7 +132,9 @@ class _Describer:
         self._iri = names.response(consultation.id, response)
         self._graph = GraphWriter(names.graph("response", consultation.id, response))
         self._run = part_iri(self._iri, "extraction")
-        self._private = tuple(sorted(self._private_spans())) if self._public else ()
+        self._private = (
+            private_spans(document, extraction.facts, self._people.respondents) if self._public else ()
+        )
 
     def quads(self) -> list[ox.Quad]:
         self._describe_graph()
@@ -331,19 +331,3 @@ class _Describer:
             if private_end > end:
                 after = min(after, max(private_start, end))
         return before, after
-
-    def _private_spans(self) -> Iterator[tuple[int, int]]:
-        for block in self._document.blocks:
-            if block.kind in _PRIVATE_BLOCKS:
-                yield block.start, block.end
-        yield from _spans(
-            self._document.fields[name] for name in _PRIVATE_FIELDS if name in self._document.fields
-        )
-        signatory = self._extraction.facts.signatory
-        if signatory is not None and signatory.start is not None and signatory.end is not None:
-            yield signatory.start, signatory.end
-
-
-def _spans(fields: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
-    for _, start, end in fields:
-        yield start, end

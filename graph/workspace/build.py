@@ -174,6 +174,7 @@ def _read(state: State, shared: Background, source: Source, wanted: str) -> File
         statements=found.statements,
         warnings=found.warnings,
         references=found.references,
+        private=found.private,
     )
 
 

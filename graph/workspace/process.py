@@ -12,6 +12,7 @@ from remissgraf.graph.describe import (
     References,
     ResponseRecord,
     describe_response,
+    private_spans,
     references,
     to_nquads,
 )
@@ -37,13 +38,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """What a file gave. text: what the offsets count in; statements: their number in the respondent's own voice."""
+    """What a file gave. text: what the offsets count in; statements: their number in the respondent's own voice.
+
+    private: (start, end) of what the public edition shows nowhere.
+    """
 
     nquads: bytes
     text: str
     statements: int
     references: References
     warnings: tuple[str, ...]
+    private: tuple[tuple[int, int], ...]
 
 
 def process(source: Source, setting: Setting) -> Processed:
@@ -71,6 +76,9 @@ def process(source: Source, setting: Setting) -> Processed:
         statements=sum(statement.voice == "statement" for statement in found.statements),
         references=references(found, setting.context.vocabulary, record=record, edition=setting.edition),
         warnings=(*document.warnings, *_differences(source, found.facts)),
+        private=private_spans(
+            document, found.facts, (record and record.respondents) or found.facts.respondents
+        ),
     )
 
 

@@ -4,6 +4,7 @@
         texts/<consultation>/<response>.txt    the text that the offsets count in
         canonical/<name>.nq.gz                 quads of one named graph, named by their own hash
         stores/<generation>/                   one built store, named by the hash of all that it was made from
+        search.sqlite                          the index of words, made at the first search after a build
         record.json                            every file seen, with hash, outcome and canonical name
         current                                the generation in use: changed last, by one rename
         lock                                   held by the process that builds
@@ -32,7 +33,7 @@ from remissgraf.ontology.entries import Actor, Topic
 
 __all__ = ["FileRecord", "Problem", "State"]
 
-_VERSION: Final = 3
+_VERSION: Final = 4
 # Generations are named by a hash; another name in the file `current` is damage and must not lead out of stores/.
 _GENERATION: Final = re.compile(r"[0-9a-f]{32}")
 # Characters of a response's id, which is ASCII.
@@ -56,6 +57,7 @@ class FileRecord:
     path: relative to the workspace. sha256: of its bytes, "" where they could not be read.
     basis: hash of everything else that its quads follow from (program, vocabulary, strategy, settings, register row).
     canonical: name of its quads in canonical/, None where there is a problem. text_sha256: of its stored text.
+    private: (start, end) of what is personal in that text.
     """
 
     path: str
@@ -68,6 +70,7 @@ class FileRecord:
     statements: int = 0
     warnings: tuple[str, ...] = ()
     references: References = field(default_factory=References)
+    private: tuple[tuple[int, int], ...] = ()
     problem: Problem | None = None
 
 
@@ -79,6 +82,7 @@ class State:
         self.texts = folder / "texts"
         self.canonical = folder / "canonical"
         self.stores = folder / "stores"
+        self.search = folder / "search.sqlite"
         self._record = folder / "record.json"
         self._current = folder / "current"
 
@@ -218,9 +222,13 @@ def _file_record(entry: Mapping[str, Any]) -> FileRecord:
         claims=tuple(_frozen(Claim, claim) for claim in found["claims"]),
         actor_ids=tuple(found["actor_ids"]),
     )
-    return _frozen(
-        FileRecord, {**entry, "problem": Problem(**problem) if problem else None, "references": references}
-    )
+    values = {
+        **entry,
+        "problem": Problem(**problem) if problem else None,
+        "references": references,
+        "private": [(start, end) for start, end in entry["private"]],
+    }
+    return _frozen(FileRecord, values)
 
 
 def _frozen(kind: type[Made], entry: Mapping[str, Any]) -> Made:
