@@ -71,7 +71,8 @@ class Hit:
     """A place where the words stand.
 
     text: the sentence in its reading form, or a piece of a paragraph; marks: (start, end) of the words in it. actors, chapters:
-    labels; stance, stance_class, voice: "" for a paragraph. start, end: code points into the response's text. source: the file, "" where it is personal.
+    labels; stance, stance_class, voice: "" for a paragraph. start, end: code points into the response's text. source: the file,
+    "" where it is personal.
     """
 
     iri: str
