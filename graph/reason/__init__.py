@@ -7,7 +7,17 @@ It knows OWL 2 RL and stores, not the ontology's subject.
 """
 
 from remissgraf.graph.reason.close import close_ontology
-from remissgraf.graph.reason.compile import Axioms, compile_axioms
-from remissgraf.graph.reason.engine import Inconsistency, ReasonReport, materialise
+from remissgraf.graph.reason.compile import compile_axioms
+from remissgraf.graph.reason.contradictions import Inconsistency, find_inconsistencies
+from remissgraf.graph.reason.engine import ReasonReport, materialise
+from remissgraf.graph.reason.patterns import Axioms
 
-__all__ = ["Axioms", "Inconsistency", "ReasonReport", "close_ontology", "compile_axioms", "materialise"]
+__all__ = [
+    "Axioms",
+    "Inconsistency",
+    "ReasonReport",
+    "close_ontology",
+    "compile_axioms",
+    "find_inconsistencies",
+    "materialise",
+]

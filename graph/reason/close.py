@@ -26,15 +26,19 @@ RDFS: Final = PREFIXES["rdfs"]
 
 # How owlrl writes down what it finds wrong, as a triple with the message.
 _PROBLEM = "http://www.daml.org/2002/03/agents/agent-ont#error"
-_VERSION = b"remissgraf closed ontology 2\n"
+_VERSION = b"remissgraf closed ontology 3\n"
 _TYPES: Final = frozenset(
     OWL + name
     for name in (
+        "AllDifferent",
         "AllDisjointClasses",
+        "AllDisjointProperties",
         "AnnotationProperty",
         "AsymmetricProperty",
         "Class",
         "DatatypeProperty",
+        "FunctionalProperty",
+        "InverseFunctionalProperty",
         "IrreflexiveProperty",
         "NamedIndividual",
         "ObjectProperty",
@@ -49,13 +53,19 @@ _AXIOMS: Final = frozenset(
     for name in (
         "allValuesFrom",
         "disjointWith",
+        "distinctMembers",
         "equivalentClass",
         "equivalentProperty",
+        "hasKey",
         "hasValue",
         "intersectionOf",
         "inverseOf",
+        "maxCardinality",
+        "maxQualifiedCardinality",
         "members",
+        "onClass",
         "onProperty",
+        "oneOf",
         "propertyChainAxiom",
         "propertyDisjointWith",
         "someValuesFrom",
@@ -73,10 +83,13 @@ _NOTES: Final = frozenset(
         "versionInfo",
     )
 )
-# Where a class stands as a conclusion, and what may only stand in a condition or only in a conclusion.
+# What may be said of things in the ontology's files as in any data.
+_FACTS: Final = frozenset((OWL + "sameAs", OWL + "differentFrom"))
+# Where a class stands as a conclusion or (as subject) as a condition, and what may only stand in a condition or only in a conclusion.
 _CONCLUDING: Final = (RDFS + "subClassOf", RDFS + "domain", RDFS + "range")
-_CONDITIONS: Final = ("someValuesFrom", "unionOf")
-_CONCLUSIONS: Final = ("allValuesFrom",)
+_SUPPOSING: Final = (RDFS + "subClassOf", OWL + "disjointWith", OWL + "hasKey")
+_CONDITIONS: Final = ("someValuesFrom", "unionOf", "oneOf")
+_CONCLUSIONS: Final = ("allValuesFrom", "maxCardinality", "maxQualifiedCardinality")
 _SCHEMA: Final = (
     _AXIOMS
     | {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
@@ -112,6 +125,7 @@ def _seal(closed: bytes) -> bytes:
 def _schema(texts: Iterable[str]) -> list[ox.Quad]:
     """The schema triples of the texts, after checking that each is supported."""
     found: list[ox.Quad] = []
+    facts: list[ox.Quad] = []
     for number, text in enumerate(texts):
         try:
             quads = list(ox.parse(text, ox.RdfFormat.TURTLE, rename_blank_nodes=True))
@@ -127,13 +141,17 @@ def _schema(texts: Iterable[str]) -> list[ox.Quad]:
             is_type = predicate == RDF + "type" and isinstance(quad.object, ox.NamedNode)
             if predicate in _SCHEMA or (is_type and quad.object.value in _TYPES):
                 found.append(quad)
+            elif predicate in _FACTS:
+                facts.append(quad)
+    _refuse_values(found)
     _refuse_expressions(found)
+    _refuse_equal_terms(found, facts)
     return found
 
 
 def _refuse(quad: ox.Quad) -> None:
     predicate, value = quad.predicate.value, quad.object
-    if predicate.startswith(OWL) and predicate not in _AXIOMS | _NOTES:
+    if predicate.startswith(OWL) and predicate not in _AXIOMS | _NOTES | _FACTS:
         name = predicate
     elif (
         predicate == RDF + "type"
@@ -156,6 +174,39 @@ def _unsupported(what: str, where: str) -> OntologyError:
     )
 
 
+def _refuse_values(schema: Sequence[ox.Quad]) -> None:
+    """Refuse numbers and members that an axiom cannot have in OWL 2 RL."""
+    rest = {str(quad.subject): str(quad.object) for quad in schema if quad.predicate.value == RDF + "rest"}
+    listed: set[str] = set()
+    for quad in schema:
+        cell = str(quad.object) if quad.predicate.value in (OWL + "oneOf", OWL + "hasKey") else None
+        while cell is not None and cell not in listed:
+            listed.add(cell)
+            cell = rest.get(cell)
+    for quad in schema:
+        name, value, where = quad.predicate.value, quad.object, str(quad.subject)
+        if name in (OWL + "maxCardinality", OWL + "maxQualifiedCardinality") and not (
+            isinstance(value, ox.Literal) and value.value in ("0", "1")
+        ):
+            number = value.value if isinstance(value, ox.Literal) else str(value)
+            raise _unsupported(f"{name.removeprefix(OWL)} {number}", where)
+        if name == OWL + "onClass" and isinstance(value, ox.BlankNode):
+            raise _unsupported("onClass without a name of its own", where)
+        if name in (OWL + "hasKey", OWL + "oneOf") and value == ox.NamedNode(RDF + "nil"):
+            raise _unsupported(f"{name.removeprefix(OWL)} of nothing", where)
+        if name == RDF + "first" and where in listed and not isinstance(value, ox.NamedNode):
+            raise _unsupported("oneOf or hasKey of what has no name", where)
+
+
+def _refuse_equal_terms(schema: Iterable[ox.Quad], facts: Iterable[ox.Quad]) -> None:
+    """Refuse owl:sameAs of classes and properties: equality is reasoned with for things."""
+    terms = {str(quad.subject) for quad in schema if quad.object != ox.NamedNode(OWL + "NamedIndividual")}
+    for quad in facts:
+        if {str(quad.subject), str(quad.object)} & terms or not isinstance(quad.object, ox.NamedNode):
+            name = quad.predicate.value.removeprefix(OWL)
+            raise _unsupported(f"{name} of classes, properties or values", str(quad.subject))
+
+
 def _refuse_expressions(schema: Sequence[ox.Quad]) -> None:
     """Refuse class expressions from which OWL 2 RL draws nothing where they stand: silence would look like support."""
     values: dict[tuple[str, str], list[str]] = {}
@@ -176,10 +227,11 @@ def _refuse_expressions(schema: Sequence[ox.Quad]) -> None:
     for (subject, predicate), objects in values.items():
         for value in objects:
             upper = value if predicate in _CONCLUDING else ""
-            lower = subject if predicate == RDFS + "subClassOf" else ""
+            lower = subject if predicate in _SUPPOSING else ""
             for side, expression, names in (
                 ("conclusion", upper, _CONDITIONS),
                 ("condition", lower, _CONCLUSIONS),
+                ("condition", value if predicate == OWL + "disjointWith" else "", _CONCLUSIONS),
             ):
                 for inner in reach(expression):
                     for name in names:

@@ -1,98 +1,49 @@
-"""From axioms to rules: each axiom of a closed ontology as triple patterns, and those as SPARQL.
+"""From axioms to rules: each axiom of a closed ontology as triple patterns, ready to run.
 
-A class expression becomes patterns on the side of the condition and one triple on the side of the conclusion, so nothing is ever said of
-a class without a name. This module knows axioms and patterns, neither the store nor the order in which rules run.
+This module knows OWL's axioms, neither the store nor the order in which rules run. The names in its comments (prp-fp, cls-maxc …) are
+those of the rules in "OWL 2 Web Ontology Language Profiles", section 4.3.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import count, product
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
+from types import MappingProxyType
 from typing import Final
 
 import pyoxigraph as ox
 
 from remissgraf.errors import OntologyError
 from remissgraf.graph.reason.close import OWL, RDF, RDFS
+from remissgraf.graph.reason.expressions import NOT_SAID, NOTHING, Consequence, Expressions
+from remissgraf.graph.reason.patterns import SAME, TYPE, Atom, Axioms, Body, Check, Rule, distinct_things
 from remissgraf.ontology.namespaces import shorten
 
-__all__ = ["Atom", "Axioms", "Check", "Rule", "compile_axioms"]
+__all__ = ["TYPE", "Atom", "Axioms", "Check", "Rule", "compile_axioms"]
 
-TYPE: Final = f"<{RDF}type>"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_NOT_SAID: Final = frozenset(
-    {OWL + "Thing", OWL + "Nothing", RDFS + "Resource", RDFS + "Literal", RDF + "PlainLiteral"}
-)
-
-Body = tuple["Atom", ...]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Atom:
-    """A triple pattern; every part is a term in N-Triples form or a variable "?x"."""
-
-    subject: str
-    predicate: str
-    object: str
-
-    def __str__(self) -> str:
-        return f"{self.subject} {self.predicate} {self.object} ."
-
-    @property
-    def key(self) -> str:
-        """What a new triple must have to matter to this pattern: the class of a typing, else the predicate."""
-        return self.object if self.predicate == TYPE else self.predicate
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Rule:
-    """If the body holds, so does the head. name: the axiom, for people."""
-
-    name: str
-    body: Body
-    head: Atom
-
-    def sparql(self, fresh: int | None = None, graph: str = "") -> str:
-        """A CONSTRUCT for what the rule adds to what is known. fresh: the pattern that is to be matched in `graph` (an IRI) alone."""
-        parts = [
-            f"GRAPH <{graph}> {{ {atom} }}" if at == fresh else str(atom) for at, atom in enumerate(self.body)
-        ]
-        return (
-            f"CONSTRUCT {{ {self.head} }} WHERE {{ {' '.join(parts)} FILTER NOT EXISTS {{ {self.head} }} }}"
-        )
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Check:
-    """A contradiction: the body must match nowhere. name: the axiom, for people; the subject of interest is ?x."""
-
-    name: str
-    body: Body
-
-    def sparql(self) -> str:
-        return f"SELECT DISTINCT ?x WHERE {{ {' '.join(map(str, self.body))} }} ORDER BY ?x"
-
-
-@dataclass(frozen=True, slots=True)
-class Axioms:
-    """An ontology that is ready to run: rules and contradictions, sorted."""
-
-    rules: tuple[Rule, ...]
-    checks: tuple[Check, ...]
+_ONE: Final = '"1"'
+_UNBOUND: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def compile_axioms(closed: bytes) -> Axioms:
     """Compile a closed schema (N-Triples, from `close_ontology`).
 
-    Raises OntologyError "ontology.unsupported" for an axiom whose class expression cannot stand on its side, and
-    "ontology.chain" for a property chain that contains the property it defines.
+    Raises OntologyError "ontology.chain" for a property chain that contains the property it defines.
     """
-    compiler = _Compiler(closed)
-    rules = {rule for rule in compiler.rules() if rule.head not in rule.body}
+    rules: set[Rule] = set()
+    checks: set[Check] = set()
+    for one in _Compiler(closed).compiled():
+        if isinstance(one, Check):
+            checks.add(one)
+        elif one.head.predicate == SAME:
+            rules.add(replace(one, condition=distinct_things(one.head.subject, one.head.object)))
+        elif one.head not in one.body:
+            rules.add(one)
     # The same conclusion from the same condition may follow from several axioms: the first name stands for them.
     unique = {(rule.body, rule.head): rule for rule in sorted(rules, reverse=True)}
-    return Axioms(tuple(sorted(unique.values())), tuple(sorted(set(compiler.checks()))))
+    return Axioms(tuple(sorted(unique.values())), tuple(sorted(checks)))
 
 
 class _Compiler:
@@ -103,12 +54,14 @@ class _Compiler:
             subject, predicate, value = str(quad.subject), quad.predicate.value, str(quad.object)
             self._values.setdefault((subject, predicate), []).append(value)
             self._pairs.setdefault(predicate, []).append((subject, value))
-        self._numbers = count(1)
+        self._expressions = Expressions(self._values)
 
-    def rules(self) -> Iterator[Rule]:
+    def compiled(self) -> Iterator[Rule | Check]:
         yield from self._class_rules()
         yield from self._property_rules()
         yield from self._chain_rules()
+        yield from self._identity_rules()
+        yield from self._disjointness()
 
     def _said(self, predicate: str) -> list[tuple[str, str]]:
         return self._pairs.get(predicate, [])
@@ -116,68 +69,40 @@ class _Compiler:
     def _typed(self, name: str) -> list[str]:
         return [subject for subject, kind in self._said(RDF + "type") if kind == f"<{OWL}{name}>"]
 
-    def _class_rules(self) -> Iterator[Rule]:
+    def _members(self, kind: str, *predicates: str) -> Iterator[list[str]]:
+        """The sorted members of each group of a kind: owl:AllDisjointClasses and its like."""
+        for group in self._typed(kind):
+            for predicate in predicates:
+                for members in self._values.get((group, OWL + predicate), []):
+                    yield sorted(self._expressions.list(members))
+
+    def _class_rules(self) -> Iterator[Rule | Check]:
         for lower, upper in self._said(RDFS + "subClassOf"):
             yield from self._implication("subClassOf", lower, upper)
         for one, other in self._said(OWL + "equivalentClass"):
             yield from self._implication("equivalentClass", one, other)
             yield from self._implication("equivalentClass", other, one)
         # A class that is an expression itself, rather than equivalent to one.
-        for predicate in ("intersectionOf", "unionOf"):
+        for predicate in ("intersectionOf", "unionOf", "oneOf"):
             for name, _ in self._said(OWL + predicate):
                 if not name.startswith("_:"):
-                    for body in self._bodies(name, "?x", inside=True):
-                        yield Rule(f"{predicate} {_shown(name)}", body, Atom("?x", TYPE, name))
+                    for way in self._expressions.ways(name, "?x", inside=True):
+                        head = Atom("?x", TYPE, name).bound(way.binding)
+                        yield Rule(f"{predicate} {_shown(name)}", _bound(way.body, way.binding), head)
         for name, members in self._said(OWL + "intersectionOf"):
             if not name.startswith("_:"):
-                for member in self._list(members):
+                for member in self._expressions.list(members):
                     yield from self._implication("intersectionOf", name, member)
 
-    def _implication(self, kind: str, lower: str, upper: str) -> Iterator[Rule]:
-        if lower == upper or upper[1:-1] in _NOT_SAID or lower[1:-1] in _NOT_SAID:
+    def _implication(self, kind: str, lower: str, upper: str) -> Iterator[Rule | Check]:
+        if lower == upper or lower in NOT_SAID or upper in NOT_SAID - {NOTHING}:
             return
         label = f"{kind} {_shown(lower)} {_shown(upper)}"
-        for body in self._bodies(lower, "?x"):
-            for extra, head in self._heads(upper, "?x"):
-                yield Rule(label, (*body, *extra), head)
+        for way in self._expressions.ways(lower, "?x"):
+            for then in self._expressions.consequences(upper, "?x"):
+                yield from _following(label, way.body, then, way.binding)
 
-    def _bodies(self, expression: str, variable: str, *, inside: bool = False) -> Iterator[Body]:
-        """The ways in which something can be seen to belong to a class. inside: look into a named class's own definition."""
-        if not expression.startswith("_:") and not inside:
-            yield () if expression[1:-1] in _NOT_SAID else (Atom(variable, TYPE, expression),)
-            return
-        for members in self._values.get((expression, OWL + "intersectionOf"), []):
-            ways = [list(self._bodies(member, variable)) for member in self._list(members)]
-            for choice in product(*ways):
-                yield tuple(atom for body in choice for atom in body)
-        for members in self._values.get((expression, OWL + "unionOf"), []):
-            for member in self._list(members):
-                yield from self._bodies(member, variable)
-        for path in self._values.get((expression, OWL + "onProperty"), []):
-            for value in self._values.get((expression, OWL + "hasValue"), []):
-                yield (Atom(variable, path, value),)
-            for filler in self._values.get((expression, OWL + "someValuesFrom"), []):
-                other = f"?v{next(self._numbers)}"
-                for body in self._bodies(filler, other):
-                    yield (Atom(variable, path, other), *body)
-
-    def _heads(self, expression: str, variable: str) -> Iterator[tuple[Body, Atom]]:
-        """What follows from belonging to a class: a condition more, and a triple."""
-        if not expression.startswith("_:"):
-            yield (), Atom(variable, TYPE, expression)
-            return
-        for members in self._values.get((expression, OWL + "intersectionOf"), []):
-            for member in self._list(members):
-                yield from self._heads(member, variable)
-        for path in self._values.get((expression, OWL + "onProperty"), []):
-            for value in self._values.get((expression, OWL + "hasValue"), []):
-                yield (), Atom(variable, path, value)
-            for filler in self._values.get((expression, OWL + "allValuesFrom"), []):
-                other = f"?v{next(self._numbers)}"
-                for extra, head in self._heads(filler, other):
-                    yield (Atom(variable, path, other), *extra), head
-
-    def _property_rules(self) -> Iterator[Rule]:
+    def _property_rules(self) -> Iterator[Rule | Check]:
         for axiom, variable in (("domain", "?x"), ("range", "?y")):
             for name, kind in self._said(RDFS + axiom):
                 if not kind.startswith(f"<{_XSD}") and not self._follows(name, axiom, kind):
@@ -206,15 +131,15 @@ class _Compiler:
     def _below(self, lower: str, upper: str) -> bool:
         return upper in self._values.get((lower, RDFS + "subClassOf"), [])
 
-    def _typing(self, axiom: str, name: str, variable: str, kind: str) -> Iterator[Rule]:
-        if kind[1:-1] in _NOT_SAID:
+    def _typing(self, axiom: str, name: str, variable: str, kind: str) -> Iterator[Rule | Check]:
+        if kind in NOT_SAID - {NOTHING}:
             return
-        for extra, head in self._heads(kind, variable):
-            yield Rule(f"{axiom} {_shown(name)} {_shown(kind)}", (Atom("?x", name, "?y"), *extra), head)
+        for then in self._expressions.consequences(kind, variable):
+            yield from _following(f"{axiom} {_shown(name)} {_shown(kind)}", (Atom("?x", name, "?y"),), then)
 
     def _chain_rules(self) -> Iterator[Rule]:
         for name, members in self._said(OWL + "propertyChainAxiom"):
-            chain = self._list(members)
+            chain = self._expressions.list(members)
             if name in chain:
                 raise OntologyError(
                     f"the property chain of {_shown(name)} contains the property itself",
@@ -224,37 +149,64 @@ class _Compiler:
             body = tuple(Atom(_step(at), link, _step(at + 1)) for at, link in enumerate(chain))
             yield Rule(f"propertyChainAxiom {_shown(name)}", body, Atom(_step(0), name, _step(len(chain))))
 
-    def checks(self) -> Iterator[Check]:
-        pairs = list(self._said(OWL + "disjointWith"))
-        for group in self._typed("AllDisjointClasses"):
-            for members in self._values.get((group, OWL + "members"), []):
-                names = self._list(members)
-                pairs += [(one, other) for one, other in product(names, names) if one < other]
-        for one, other in pairs:
-            low, high = sorted((one, other))
-            for body in self._bodies(low, "?x"):
-                for more in self._bodies(high, "?x"):
-                    yield Check(f"disjointWith {_shown(low)} {_shown(high)}", (*body, *more))
-        yield Check("nothing may be an owl:Nothing", (Atom("?x", TYPE, f"<{OWL}Nothing>"),))
-        for one, other in self._said(OWL + "propertyDisjointWith"):
-            low, high = sorted((one, other))
-            yield Check(
-                f"propertyDisjointWith {_shown(low)} {_shown(high)}",
-                (Atom("?x", low, "?y"), Atom("?x", high, "?y")),
-            )
+    def _identity_rules(self) -> Iterator[Rule | Check]:
+        """What makes two things the same: prp-fp, prp-ifp, prp-key; the cardinalities are among the class expressions."""
+        for name in self._typed("FunctionalProperty"):
+            for then in self._expressions.at_most(_ONE, "?x", name, ()):
+                yield from _following(f"FunctionalProperty {_shown(name)}", (), then)
+        for name in self._typed("InverseFunctionalProperty"):
+            body = (Atom("?x", name, "?z"), Atom("?y", name, "?z"))
+            yield Rule(f"InverseFunctionalProperty {_shown(name)}", body, Atom("?x", SAME, "?y"))
+        for kind, members in self._said(OWL + "hasKey"):
+            keys = self._expressions.list(members)
+            shared = tuple(Atom(who, key, f"?k{at}") for at, key in enumerate(keys) for who in ("?x", "?y"))
+            for one in self._expressions.ways(kind, "?x"):
+                for other in self._expressions.ways(kind, "?y"):
+                    both = one.joined(other)
+                    body = _bound((*shared, *both.body), both.binding)
+                    head = Atom("?x", SAME, "?y").bound(both.binding)
+                    yield Rule(f"hasKey {_shown(kind)}", body, head)
+
+    def _disjointness(self) -> Iterator[Check]:
+        yield Check("nothing may be an owl:Nothing", (Atom("?x", TYPE, NOTHING),))
+        pairs = {tuple(sorted(pair)) for pair in self._said(OWL + "disjointWith")}
+        for names in self._members("AllDisjointClasses", "members"):
+            pairs |= set(combinations(names, 2))
+        for low, high in pairs:
+            for one in self._expressions.ways(low, "?x"):
+                for other in self._expressions.ways(high, "?x"):
+                    both = one.joined(other)
+                    yield Check(f"disjointWith {_shown(low)} {_shown(high)}", _bound(both.body, both.binding))
+        pairs = {tuple(sorted(pair)) for pair in self._said(OWL + "propertyDisjointWith")}
+        for names in self._members("AllDisjointProperties", "members"):
+            pairs |= set(combinations(names, 2))
+        for low, high in pairs:
+            body = (Atom("?x", low, "?y"), Atom("?x", high, "?y"))
+            yield Check(f"propertyDisjointWith {_shown(low)} {_shown(high)}", body)
         for name in self._typed("IrreflexiveProperty"):
             yield Check(f"IrreflexiveProperty {_shown(name)}", (Atom("?x", name, "?x"),))
         for name in self._typed("AsymmetricProperty"):
-            yield Check(
-                f"AsymmetricProperty {_shown(name)}", (Atom("?x", name, "?y"), Atom("?y", name, "?x"))
-            )
+            body = (Atom("?x", name, "?y"), Atom("?y", name, "?x"))
+            yield Check(f"AsymmetricProperty {_shown(name)}", body)
+        for names in self._members("AllDifferent", "members", "distinctMembers"):
+            listed = ", ".join(names)
+            both = f"?x IN ({listed}) && ?y IN ({listed}) && ?x != ?y"
+            yield Check("AllDifferent", (Atom("?x", SAME, "?y"),), both)
 
-    def _list(self, head: str) -> Sequence[str]:
-        found: list[str] = []
-        while head != f"<{RDF}nil>":
-            found += self._values[head, RDF + "first"][:1]
-            head = self._values[head, RDF + "rest"][0]
-        return found
+
+def _following(
+    name: str, body: Body, then: Consequence, binding: Mapping[str, str] = _UNBOUND
+) -> Iterator[Rule | Check]:
+    """The rule, or the contradiction, that a consequence makes where the body holds."""
+    whole = _bound((*body, *then.body), binding)
+    if then.head is None:
+        yield Check(name, whole, then.condition)
+    else:
+        yield Rule(name, whole, then.head.bound(binding), then.condition)
+
+
+def _bound(body: Body, binding: Mapping[str, str]) -> Body:
+    return tuple(atom.bound(binding) for atom in body)
 
 
 def _step(at: int) -> str:

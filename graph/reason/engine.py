@@ -6,32 +6,22 @@ graph and never repeats what another graph says. This module knows rules and sto
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from remissgraf.errors import OntologyError
-from remissgraf.graph.reason.compile import TYPE, Axioms, Rule
+from remissgraf.graph.reason.contradictions import Inconsistency, find_inconsistencies
+from remissgraf.graph.reason.equality import with_equality
+from remissgraf.graph.reason.patterns import TYPE, Axioms, Rule
 from remissgraf.graph.sparql import keyword, tokens
 from remissgraf.graph.store import OxigraphStore
 
-__all__ = ["Inconsistency", "ReasonReport", "materialise"]
+__all__ = ["ReasonReport", "materialise"]
 
 # Of a fixed point that is not reached: a rule that makes new things from the things it made.
 _MOST_ROUNDS = 200
-_MOST_SHOWN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Inconsistency:
-    """A contradiction in the data. axiom: what it breaks, for people; subjects: IRIs, at most 100, sorted."""
-
-    axiom: str
-    subjects: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{self.axiom}: {', '.join(self.subjects)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +40,7 @@ def materialise(store: OxigraphStore, axioms: Axioms, rules: Sequence[str], targ
     and the closure is finished again after it, so that a rule with FILTER NOT EXISTS sees all that the earlier ones led to. They repeat
     until nothing new comes. Raises OntologyError "ontology.rule" for a rule that is no CONSTRUCT or never comes to an end.
     """
+    axioms = with_equality(axioms, store, rules)
     run = _Run(store, axioms.rules, target)
     try:
         run.close_all()
@@ -57,7 +48,7 @@ def materialise(store: OxigraphStore, axioms: Axioms, rules: Sequence[str], targ
     finally:
         run.clean()
     inferred = sum(1 for _ in store.quads(target))
-    return ReasonReport(run.rounds, inferred, tuple(_contradictions(store, axioms)))
+    return ReasonReport(run.rounds, inferred, tuple(find_inconsistencies(store, axioms)))
 
 
 class _Run:
@@ -95,7 +86,7 @@ class _Run:
         while keys := self._advance():
             for rule in self._rules:
                 for at, atom in enumerate(rule.body):
-                    if atom.key in keys or (atom.object.startswith("?") and atom.predicate == TYPE):
+                    if atom.key in keys or atom.open:
                         self._collect(rule.sparql(at, self._fresh))
 
     def _collect(self, construct: str) -> bool:
@@ -138,12 +129,3 @@ def _checked(text: str) -> str:
             code="ontology.rule",
         )
     return text
-
-
-def _contradictions(store: OxigraphStore, axioms: Axioms) -> Iterable[Inconsistency]:
-    for check in axioms.checks:
-        answer = store.query(check.sparql())
-        assert isinstance(answer, ox.QuerySolutions)
-        subjects = [str(row["x"]).strip("<>") for row, _ in zip(answer, range(_MOST_SHOWN), strict=False)]
-        if subjects:
-            yield Inconsistency(check.name, tuple(subjects))

@@ -2,7 +2,10 @@
 
 Compared are inferred triples with an instance as subject, except those that RDF or the project leaves out on purpose:
 reflexive owl:sameAs, typings as owl:Thing or rdfs:Resource, and typings by a class without a name (a restriction), which
-nobody can ask for. owlrl's known defect is left out by construction: a triple with a literal as subject is no RDF.
+nobody can ask for. owlrl's known defects (docs/reasoning.md) are met by name:
+- it says things of literals: a triple with a literal as subject is no RDF, and is left out;
+- it passes over the last member of the lists of owl:hasKey, owl:AllDifferent and owl:AllDisjointProperties (merging what differs in
+  the last key alone): it is given these lists with their last member twice, which means the same.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 from owlrl import DeductiveClosure, OWLRL_Semantics
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
+from rdflib.collection import Collection
 
 from remissgraf.graph.reason import ReasonReport, close_ontology, compile_axioms, materialise
 from remissgraf.graph.store import OxigraphStore
@@ -55,6 +59,7 @@ def closure(asserted: Triples) -> tuple[Triples, list[str]]:
     """What owlrl infers from triples in N-Triples form, the exceptions above left out, and its messages."""
     graph = Graph()
     graph.parse(data="".join(f"{s} {p} {o} .\n" for s, p, o in asserted), format="nt")
+    _double_last_members(graph)
     before = set(graph)
     DeductiveClosure(OWLRL_Semantics).expand(graph)
     found: Triples = set()
@@ -67,6 +72,16 @@ def closure(asserted: Triples) -> tuple[Triples, list[str]]:
             continue
         found.add((_text(subject), _text(predicate), _text(value)))
     return found, sorted(str(text) for text in graph.objects(predicate=_ERROR))
+
+
+def _double_last_members(graph: Graph) -> None:
+    heads = set(graph.objects(predicate=OWL.hasKey))
+    for kind in (OWL.AllDifferent, OWL.AllDisjointProperties):
+        for group in graph.subjects(RDF.type, kind):
+            heads |= {*graph.objects(group, OWL.members), *graph.objects(group, OWL.distinctMembers)}
+    for head in heads:
+        cells = Collection(graph, head)
+        cells.append(cells[len(cells) - 1])
 
 
 def _text(term: object) -> str:
