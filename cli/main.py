@@ -28,10 +28,11 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "extract": ("extract", "Print the statements found in single files, one JSON object a line."),
     "query": ("query", "Ask the graph: a query of the library, a SPARQL file, or standard input."),
     "search": ("search", "Search the text of statements and responses, in any form of the words."),
+    "explain": ("explain", "Show why a triple holds: which axioms and rules gave it, from which sentences."),
     "export": ("export", "Write the graph as RDF, or the actor × chapter network."),
     "view": ("view", "Make an HTML page to look at."),
     "evaluate": ("evaluate", "Measure the extraction on an annotated corpus."),
-    "check": ("check", "Check the built graph: shapes, and every quote against its text."),
+    "check": ("check", "Check the built graph: shapes, contradictions, and every quote against its text."),
 }
 
 

@@ -16,24 +16,30 @@ __all__ = ["command"]
 @workspace_option
 @click.pass_context
 def command(context: click.Context, lang: str | None, workspace: Path) -> None:
-    """Check the built graph: shapes, and every quote against its text.
+    """Check the built graph: shapes, contradictions, and every quote against its text.
 
-    Prints each thing that is wrong as a person reads it: which response, which sentence, what. The exit status is 1 if
-    anything is wrong.
+    Prints each thing that is wrong as a person reads it: which response, which sentence, what. Of a contradiction it
+    prints the statements that cause it, with their sentences. The exit status is 1 if anything is wrong.
 
     \b
     Example:
         remissgraf check
     """
     from remissgraf.cli.console import count, note
+    from remissgraf.graph.inconsistent import tell_inconsistencies
+    from remissgraf.graph.reason import find_inconsistencies
     from remissgraf.graph.validate import validate
+    from remissgraf.graph.workspace.axioms import project_axioms
     from remissgraf.graph.workspace.opened import open_workspace
     from remissgraf.graph.workspace.quotes import check_quotes
+    from remissgraf.ontology.load import load_rules
 
     opened = open_workspace(workspace)
-    found = [
-        str(violation) for violation in validate(opened.store.quads(), lang=lang or opened.config.language)
-    ]
+    spoken = lang or opened.config.language
+    found = [str(violation) for violation in validate(opened.store.quads(), lang=spoken)]
+    axioms = project_axioms(opened.config)
+    contradictions = find_inconsistencies(opened.store, axioms)
+    found += tell_inconsistencies(contradictions, opened.store, axioms, load_rules(), lang=spoken)
     quotes, wrong = check_quotes(opened)
     for text in (*found, *wrong):
         click.echo(text)
@@ -41,5 +47,5 @@ def command(context: click.Context, lang: str | None, workspace: Path) -> None:
         note(f"{count(len(found) + len(wrong), 'thing')} wrong.")
         context.exit(1)
     note(
-        f"Nothing wrong: the shapes hold, and {count(quotes, 'quote')} stand in their texts at their offsets."
+        f"Nothing wrong: the shapes hold, nothing contradicts itself, and {count(quotes, 'quote')} stand in their texts at their offsets."
     )

@@ -163,26 +163,28 @@ class _Compiler:
             for one in self._expressions.ways(kind, "?x"):
                 for other in self._expressions.ways(kind, "?y"):
                     both = one.joined(other)
-                    body = _bound((*shared, *both.body), both.binding)
+                    keyed = _bound((*shared, *both.body), both.binding)
                     head = Atom("?x", SAME, "?y").bound(both.binding)
-                    yield Rule(f"hasKey {_shown(kind)}", body, head)
+                    yield Rule(f"hasKey {_shown(kind)}", keyed, head)
+
+    def _disjoint(self, between: str, among: str) -> set[tuple[str, str]]:
+        """The pairs that may have nothing in common, each in order."""
+        pairs = {(min(pair), max(pair)) for pair in self._said(OWL + between)}
+        for names in self._members(among, "members"):
+            pairs |= set(combinations(names, 2))
+        return pairs
 
     def _disjointness(self) -> Iterator[Check]:
-        yield Check("nothing may be an owl:Nothing", (Atom("?x", TYPE, NOTHING),))
-        pairs = {tuple(sorted(pair)) for pair in self._said(OWL + "disjointWith")}
-        for names in self._members("AllDisjointClasses", "members"):
-            pairs |= set(combinations(names, 2))
-        for low, high in pairs:
-            for one in self._expressions.ways(low, "?x"):
+        yield Check("nothing owl:Nothing", (Atom("?x", TYPE, NOTHING),))
+        for low, high in self._disjoint("disjointWith", "AllDisjointClasses"):
+            for way in self._expressions.ways(low, "?x"):
                 for other in self._expressions.ways(high, "?x"):
-                    both = one.joined(other)
-                    yield Check(f"disjointWith {_shown(low)} {_shown(high)}", _bound(both.body, both.binding))
-        pairs = {tuple(sorted(pair)) for pair in self._said(OWL + "propertyDisjointWith")}
-        for names in self._members("AllDisjointProperties", "members"):
-            pairs |= set(combinations(names, 2))
-        for low, high in pairs:
-            body = (Atom("?x", low, "?y"), Atom("?x", high, "?y"))
-            yield Check(f"propertyDisjointWith {_shown(low)} {_shown(high)}", body)
+                    member = way.joined(other)
+                    label = f"disjointWith {_shown(low)} {_shown(high)}"
+                    yield Check(label, _bound(member.body, member.binding))
+        for low, high in self._disjoint("propertyDisjointWith", "AllDisjointProperties"):
+            shared = (Atom("?x", low, "?y"), Atom("?x", high, "?y"))
+            yield Check(f"propertyDisjointWith {_shown(low)} {_shown(high)}", shared)
         for name in self._typed("IrreflexiveProperty"):
             yield Check(f"IrreflexiveProperty {_shown(name)}", (Atom("?x", name, "?x"),))
         for name in self._typed("AsymmetricProperty"):

@@ -38,8 +38,8 @@ _RULES: Final = (
     Rule("sameAs object", (_LINK, Atom("?s", "?p", "?x")), Atom("?s", "?p", "?y"), _REPLACED),
 )
 _CHECKS: Final = (
-    Check("differentFrom itself", (Atom("?x", _DIFFERENT, "?x"),)),
-    Check("sameAs and differentFrom", (_LINK, Atom("?x", _DIFFERENT, "?y"))),
+    Check("differentFrom", (Atom("?x", _DIFFERENT, "?x"),)),
+    Check("sameAs owl:differentFrom", (_LINK, Atom("?x", _DIFFERENT, "?y"))),
 )
 _USED: Final = "ASK { { ?x owl:sameAs ?y } UNION { ?x owl:differentFrom ?y } }"
 

@@ -12,11 +12,13 @@ from typing import Final
 from remissgraf.atomic import write_atomic
 from remissgraf.errors import WorkspaceError
 from remissgraf.graph.canonical import read_canonical
-from remissgraf.graph.reason import ReasonReport, close_ontology, compile_axioms, materialise
+from remissgraf.graph.inconsistent import tell_inconsistencies
+from remissgraf.graph.reason import ReasonReport, materialise
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.graph.validate import validate
+from remissgraf.graph.workspace.axioms import project_axioms
 from remissgraf.graph.workspace.config import WorkspaceConfig
-from remissgraf.ontology.load import load_ontology, load_rules
+from remissgraf.ontology.load import load_rules
 from remissgraf.ontology.namespaces import Names
 
 __all__ = ["STORE_NAME", "Counts", "assemble", "whole"]
@@ -70,13 +72,15 @@ def whole(folder: Path) -> Counts | None:
 
 
 def _reason(store: OxigraphStore, config: WorkspaceConfig) -> ReasonReport:
-    axioms = compile_axioms(close_ontology(tuple(load_ontology().values()), cache=config.state / "cache"))
     rules = [rule.text for rule in load_rules()]
-    return materialise(store, axioms, rules, Names(config.base).graph("inferred"))
+    return materialise(store, project_axioms(config), rules, Names(config.base).graph("inferred"))
 
 
 def _refuse_invalid(store: OxigraphStore, report: ReasonReport, config: WorkspaceConfig) -> None:
-    found: Sequence[object] = (*report.inconsistencies, *validate(store.quads(), lang=config.language))
+    told = tell_inconsistencies(
+        report.inconsistencies, store, project_axioms(config), load_rules(), lang=config.language
+    )
+    found: Sequence[object] = (*told, *validate(store.quads(), lang=config.language))
     if not found:
         return
     shown = "\n".join(f"  {text}".replace("\n", "\n  ") for text in found[:_SHOWN])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -249,4 +250,33 @@ def test_a_graph_that_breaks_its_shapes_is_refused_and_the_last_one_stays(
     assert caught.value.code == "workspace.invalid"
     assert "rg:hasEvidence" in str(caught.value)
     assert "Sandvreten" in str(caught.value)
+    assert generation(example_copy) == before
+
+
+def test_a_contradiction_is_told_with_its_sentence_and_the_last_graph_stays(
+    example_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = generation(example_copy)
+
+    def by_the_response_itself(quads: list[ox.Quad]) -> bytes:
+        responses = {
+            quad.subject: quad.object for quad in quads if quad.predicate.value.endswith("#statedIn")
+        }
+        return to_nquads(
+            ox.Quad(quad.subject, quad.predicate, responses[quad.subject], quad.graph_name)
+            if quad.predicate.value.endswith("#madeBy")
+            else quad
+            for quad in quads
+        )
+
+    (example_copy / "responses" / "13.md").write_text(ANSWER, encoding="utf-8")
+    monkeypatch.setattr("remissgraf.graph.workspace.process.to_nquads", by_the_response_itself)
+    with pytest.raises(WorkspaceError) as caught:
+        build(example_copy)
+    said = str(caught.value)
+    assert caught.value.code == "workspace.invalid"
+    # The range of rg:madeBy makes the response an actor, which no document is.
+    assert "klasser utan gemensamma medlemmar: rg:Actor rg:Document" in said
+    assert "13.md> rdf:type rg:Actor" in said
+    assert re.search(r"rg:madeBy <\S+>  \[responses/13\.md, \d+–\d+: ”.*Sandvret", said)
     assert generation(example_copy) == before
