@@ -169,7 +169,7 @@ def _unsupported(what: str, where: str) -> OntologyError:
     return OntologyError(
         f"unsupported axiom owl:{what}",
         where=where,
-        remedy="write it with the axioms that docs/ontology.md lists, or as a rule in ontology/rules",
+        remedy="write it with the axioms that docs/reasoning.md lists, or as a rule in ontology/rules",
         code="ontology.unsupported",
     )
 
