@@ -23,6 +23,7 @@ __all__ = ["Application", "Construct", "take_apart"]
 
 Values = Mapping[str, str]
 _CONDITIONS: Final = frozenset({"FILTER", "MINUS"})
+_AGGREGATES: Final = frozenset({"AVG", "COUNT", "GROUP", "GROUP_CONCAT", "MAX", "MIN", "SAMPLE", "SUM"})
 # Parts of the algebra that hold just where what they are made of holds.
 _TRANSPARENT: Final = frozenset(
     {"Distinct", "Extend", "Filter", "OrderBy", "Project", "Reduced", "SelectQuery", "Slice", "ToList"}
@@ -50,9 +51,9 @@ class _Pattern:
 
 @dataclass(frozen=True, slots=True)
 class _Grouped:
-    """A sub-select with GROUP BY. keys: the variables that it groups by."""
+    """A sub-select that counts or otherwise aggregates. keys: the variables that it groups by; patterns: its branches."""
 
-    pattern: _Pattern
+    patterns: tuple[_Pattern, ...]
     keys: tuple[str, ...]
 
 
@@ -94,7 +95,7 @@ def take_apart(rule: str) -> Construct:
     heads, _ = _matched(prologue, text_of(parts[template.start : template.stop]))
     branches = []
     for branch in _branches(parts[where.start : where.stop]):
-        selects = list(_selects(branch))
+        selects = [select for select in _selects(branch) if _aggregates(branch[select.start : select.stop])]
         groups = tuple(_grouped(prologue, branch, select) for select in selects)
         branches.append((_pattern(prologue, branch, selects), groups))
     return Construct(prologue, heads, tuple(branches))
@@ -112,7 +113,7 @@ def _group(parts: Sequence[Token], opening: int) -> range:
 
 def _branches(parts: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """The group with one member of each union in place of the union. Unions in conditions and sub-selects stay."""
-    closed = [*_conditions(parts), *_selects(parts)]
+    closed = [*_conditions(parts), *_selects(parts), *_tests(parts)]
     for at, part in enumerate(parts):
         if keyword(part) == "UNION" and not any(at in span for span in closed):
             members = [_group_before(parts, at)]
@@ -149,6 +150,13 @@ def _conditions(parts: Sequence[Token]) -> Iterator[range]:
         at = stop
 
 
+def _tests(parts: Sequence[Token]) -> Iterator[range]:
+    """The places of the groups after EXISTS, wherever they stand."""
+    for at, part in enumerate(parts):
+        if keyword(part) == "EXISTS":
+            yield _group(parts, at + 1)
+
+
 def _bracket(parts: Sequence[Token], opening: int) -> int:
     depth = 0
     for at in range(opening, len(parts)):
@@ -171,17 +179,29 @@ def _selects(parts: Sequence[Token]) -> Iterator[range]:
             at += 1
 
 
+def _aggregates(select: Sequence[Token]) -> bool:
+    """Whether a sub-select makes one row of several."""
+    where = _where(select)
+    around = {keyword(part) for part in (*select[: where.start], *select[where.stop :])}
+    return not around.isdisjoint(_AGGREGATES)
+
+
+def _where(select: Sequence[Token]) -> range:
+    """The pattern of a group { SELECT … { … } … }."""
+    return _group(select, next(at for at, part in enumerate(select) if at and part.text == "{"))
+
+
 def _grouped(prologue: str, parts: Sequence[Token], select: range) -> _Grouped:
     inner = parts[select.start : select.stop]
-    opening = next(at for at, part in enumerate(inner) if at and part.text == "{")
-    where = _group(inner, opening)
+    where = _where(inner)
     keys: list[str] = []
     for part in inner[where.stop :]:
         if keyword(part) in ("HAVING", "ORDER", "LIMIT", "OFFSET"):
             break
         if part.kind == "variable":
             keys.append("?" + part.text[1:])
-    return _Grouped(_pattern(prologue, inner[where.start : where.stop], ()), tuple(keys))
+    branches = _branches(inner[where.start : where.stop])
+    return _Grouped(tuple(_pattern(prologue, branch, ()) for branch in branches), tuple(keys))
 
 
 def _pattern(prologue: str, parts: Sequence[Token], selects: Sequence[range]) -> _Pattern:
@@ -259,21 +279,19 @@ def _written(term: Any) -> str:
 
 def _solutions(store: OxigraphStore, prologue: str, pattern: _Pattern, given: Values) -> Iterator[Values]:
     """Values of the pattern's variables, as far as they have one. given: values that they must have."""
-    # A variable that BIND sets must have no value before; the others have theirs from the start, so that little is searched.
-    early = {name: term for name, term in given.items() if name not in pattern.assigned}
-    late = {name: term for name, term in given.items() if name in pattern.assigned}
-    inner = f"{{ {_fixed(early)} {pattern.text[1:]}"
-    answer = store.query(f"{prologue} SELECT DISTINCT * WHERE {{ {inner} {_fixed(late)} }}")
+    # A value from the start keeps the search small. Only what is matched for certain may have one: BIND must not, OPTIONAL keeps it.
+    certain = {part for atom in pattern.atoms for part in atom.triple} - pattern.assigned
+    early = {name: term for name, term in given.items() if name in certain}
+    fixed = f"VALUES ({' '.join(early)}) {{ ({' '.join(early.values())}) }}" if early else ""
+    late = " ".join(
+        f"FILTER(sameTerm({name}, {term}))" for name, term in given.items() if name not in certain
+    )
+    inner = f"{{ {fixed} {pattern.text[1:]}"
+    answer = store.query(f"{prologue} SELECT DISTINCT * WHERE {{ {inner} {late} }}")
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables]
     for row in answer:
         yield {f"?{name}": str(row[name]) for name in names if row[name] is not None}
-
-
-def _fixed(values: Values) -> str:
-    if not values:
-        return ""
-    return f"VALUES ({' '.join(values)}) {{ ({' '.join(values.values())}) }}"
 
 
 def _application(
@@ -283,9 +301,10 @@ def _application(
     conditions = dict.fromkeys(_told(condition, values) for condition in pattern.conditions)
     for group in groups:
         keys = {key: values[key] for key in group.keys if key in values}
-        for row in _solutions(store, prologue, group.pattern, keys):
-            premises.update(dict.fromkeys(_premises(store, group.pattern.atoms, row)))
-            conditions.update(dict.fromkeys(_told(condition, row) for condition in group.pattern.conditions))
+        for each in group.patterns:
+            for row in _solutions(store, prologue, each, keys):
+                premises.update(dict.fromkeys(_premises(store, each.atoms, row)))
+                conditions.update(dict.fromkeys(_told(condition, row) for condition in each.conditions))
     shown = {name: term for name, term in values.items() if name in pattern.assigned}
     return Application(tuple(premises), shown, tuple(conditions))
 

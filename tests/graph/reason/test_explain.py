@@ -182,6 +182,29 @@ def test_of_a_union_only_the_branch_that_holds_is_told() -> None:
         assert only_step(explained(explainer, goal)).premises == (triple(premise),)
 
 
+def test_what_is_optional_is_not_taken_for_what_was_found() -> None:
+    rule = Said("noted", HEAD + "CONSTRUCT { ?x :note ?n } WHERE { ?x a ?kind OPTIONAL { ?x :text ?n } }")
+    other = Said("copied", HEAD + "CONSTRUCT { ?x :note ?n } WHERE { ?x :likes/:text ?n }")
+    _, explainer = reasoned("", 'd:a a :A ; :likes d:b . d:b a :B ; :text "ord"@sv .', [rule, other])
+    assert only_step(explained(explainer, 'd:b :note "ord"@sv .')).rule is rule
+    assert only_step(explained(explainer, 'd:a :note "ord"@sv .')).rule is other
+
+
+def test_an_inner_select_is_a_group_only_where_it_counts() -> None:
+    text = """CONSTRUCT { ?x :best ?y } WHERE {
+      { SELECT DISTINCT ?x ?y WHERE { ?x :p ?y . ?y a :Good FILTER(?y != d:no) } }
+      { SELECT (COUNT(*) AS ?all) WHERE { { ?s :p ?o } UNION { ?s :r ?o } } }
+      BIND(EXISTS { { ?x :q ?z } UNION { ?x :r ?z } } AS ?more)
+    }"""
+    data = "d:a :p d:y, d:z . d:y a :Good . d:z a :Good . d:b :r d:c ."
+    _, explainer = reasoned("", data, [Said("best", HEAD + text)])
+    step = only_step(explained(explainer, "d:a :best d:y ."))
+    counted = {triple("d:a :p d:y ."), triple("d:a :p d:z ."), triple("d:b :r d:c .")}
+    assert set(step.premises) == {triple("d:y a :Good ."), *counted}
+    assert step.values == {"?all": str(ox.Literal(3)), "?more": str(ox.Literal(False))}
+    assert step.conditions == (f"FILTER({D}y != d:no)",)
+
+
 def test_rules_and_axioms_explain_each_other() -> None:
     rule = Said("made", HEAD + "CONSTRUCT { ?x :s ?y } WHERE { ?x :q ?y OPTIONAL { ?y :note ?n } }")
     _, explainer = reasoned(":p owl:inverseOf :q . :s rdfs:subPropertyOf :t .", "d:a :p d:b .", [rule])
