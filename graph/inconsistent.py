@@ -17,7 +17,9 @@ __all__ = ["tell_inconsistencies"]
 
 _MOST_SUBJECTS: Final = 3
 _MOST_LEAVES: Final = 6
+_MOST_NAMES: Final = 5
 _MOST_WORDS: Final = 160
+_MORE: Final = {"sv": "… och {} till", "en": "… and {} more"}
 
 
 def tell_inconsistencies(
@@ -40,7 +42,8 @@ def tell_inconsistencies(
                 lines.append(f"  {shown(triple)}")
                 lines += [f"    ← {line}" for line in _grounds(triple, explainer, tracer, lang)]
         if len(problem.subjects) > _MOST_SUBJECTS:
-            lines.append(f"  … {len(problem.subjects) - _MOST_SUBJECTS} + ({', '.join(problem.subjects[_MOST_SUBJECTS:][:5])})")
+            others = problem.subjects[_MOST_SUBJECTS:]
+            lines.append(f"  {_MORE[lang].format(len(others))}: {', '.join(others[:_MOST_NAMES])}")
         yield "\n".join(lines)
 
 
@@ -57,7 +60,7 @@ def _term(part: str) -> str:
 
 
 def _grounds(triple: Triple, explainer: Explainer, tracer: Tracer, lang: str) -> Iterator[str]:
-    """The sources of the asserted triples that a triple stands on; those of itself where it is asserted. The ontology's are left out."""
+    """The sources of the asserted triples that a triple stands on; its own where it is asserted."""
     explained = explainer.explain(triple)
     leaves = explained.leaves() if explained is not None else ()
     told: dict[str, None] = {}
@@ -68,4 +71,4 @@ def _grounds(triple: Triple, explainer: Explainer, tracer: Tracer, lang: str) ->
             told[cut if leaf == triple else f"{shown(leaf)}  [{cut}]"] = None
     yield from list(told)[:_MOST_LEAVES]
     if len(told) > _MOST_LEAVES:
-        yield f"… {len(told) - _MOST_LEAVES} +"
+        yield _MORE[lang].format(len(told) - _MOST_LEAVES)

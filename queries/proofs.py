@@ -48,7 +48,9 @@ def _tree(
         said = " ".join(short_term(part, base) for part in triple)
         step = found.steps.get(triple)
         if step is None:
-            marks = "".join(f" [{numbers.setdefault(one, len(numbers) + 1)}]" for one in tracer.sources(triple))
+            marks = "".join(
+                f" [{numbers.setdefault(one, len(numbers) + 1)}]" for one in tracer.sources(triple)
+            )
             yield before + said + marks
             continue
         if triple in shown:

@@ -40,9 +40,15 @@ def read_triple(store: OxigraphStore, base: str, subject: str, predicate: str, v
     if about is None or not any(True for _ in _rows(store, f"SELECT * {{ {about} ?p ?o }} LIMIT 1")):
         raise _unknown(f"nothing is said of {subject!r}", wanted, _near_names(store, base, subject))
     link = TYPE if predicate.strip() == "a" else _resource(predicate, base)
-    values = [] if link is None else [row["o"] for row in _rows(store, f"SELECT DISTINCT ?o {{ {about} {link} ?o }}")]
+    values = (
+        []
+        if link is None
+        else [row["o"] for row in _rows(store, f"SELECT DISTINCT ?o {{ {about} {link} ?o }}")]
+    )
     if link is None or not values:
-        used = [short_term(str(row["p"]), base) for row in _rows(store, f"SELECT DISTINCT ?p {{ {about} ?p ?o }}")]
+        used = [
+            short_term(str(row["p"]), base) for row in _rows(store, f"SELECT DISTINCT ?p {{ {about} ?p ?o }}")
+        ]
         near = get_close_matches(predicate, used, n=3)
         remedy = f"did you mean {' or '.join(near)}?" if near else f"it has {_some(sorted(used))}"
         raise _unknown(f"{subject!r} has no {predicate!r}", wanted, remedy)

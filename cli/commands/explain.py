@@ -69,8 +69,6 @@ def command(
             remedy="Run `remissgraf build`: the graph was built by another version.",
             code="query.unexplained",
         )
-    shown = render_proof(
-        found, Tracer(opened.store), form, base=base, lang=lang or opened.config.language
-    )
+    shown = render_proof(found, Tracer(opened.store), form, base=base, lang=lang or opened.config.language)
     with sink(output) as put:
         put(visible(shown) if form == "text" else shown)

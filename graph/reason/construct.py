@@ -256,7 +256,9 @@ def _matched(prologue: str, group: str) -> tuple[tuple[Atom, ...], set[str]]:
             walk(node.p2)
         elif node.name in ("LeftJoin", "Minus"):
             walk(node.p1)
-        elif node.name in _TRANSPARENT or (node.name == "ToMultiSet" and node.p is not None and node.p.name != "values"):
+        elif node.name in _TRANSPARENT or (
+            node.name == "ToMultiSet" and node.p is not None and node.p.name != "values"
+        ):
             walk(node.p)
 
     walk(algebra)

@@ -68,7 +68,7 @@ def test_of_many_only_the_first_are_told_in_full() -> None:
     many = " ".join(f":x{at} a :A , :B ." for at in range(9))
     (text,) = told(":A owl:disjointWith :B .", many)
     assert [f"<{BASE}x{at}> rdf:type" in text for at in range(4)] == [True, True, True, False]
-    assert "… 6 + (https://example.org/x3, " in text
+    assert "… and 6 more: https://example.org/x3, " in text
 
 
 def test_where_nothing_is_wrong_nothing_is_told() -> None:
