@@ -15,6 +15,7 @@ from remissgraf.graph.extract.context import Context
 from remissgraf.graph.extract.direction import Direction
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.parts import Part
+from remissgraf.graph.extract.phrases import Phrase, first_phrase
 from remissgraf.graph.extract.requests import Asked
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import Claim, TargetScope
@@ -119,19 +120,19 @@ class Claims:
         view, (start, end), at = said.view, said.span, said.stance[1]
         if said.asked and said.asked[0].passive:
             at = said.asked[0].at
-            return self._subject(said, *self._phrase(view, self._subject_from(view, start, at), at))
+            return self._subject(said, first_phrase(view, self._subject_from(view, start, at), at))
         if said.asked:
-            return self._subject(said, *self._phrase(view, said.asked[0].at + 1, end))
-        before = self._phrase(view, start, max(said.stance[0], start))
-        return self._subject(said, *self._phrase(view, at + 1, end)) or self._subject(said, *before)
+            return self._subject(said, first_phrase(view, said.asked[0].at + 1, end))
+        before = first_phrase(view, start, max(said.stance[0], start))
+        return self._subject(said, first_phrase(view, at + 1, end)) or self._subject(said, before)
 
-    def _subject(self, said: Said, first: int, noun: int | None, determined: bool) -> tuple[str, str] | None:
-        if noun is None:
+    def _subject(self, said: Said, phrase: Phrase) -> tuple[str, str] | None:
+        if phrase.noun is None:
             return None
-        topic = self._topic(self._context.topics.find(said.view.tokens[first : noun + 1]))
+        topic = self._topic(self._context.topics.find(said.view.tokens[phrase.first : phrase.noun + 1]))
         if topic is not None:
             return topic
-        part = self._part(said, noun, determined)
+        part = self._part(said, phrase)
         return (_identity(part), f"{part.chapter}: {part.phrase}") if part is not None else None
 
     def _subject_from(self, view: View, start: int, verb: int) -> int:
@@ -140,7 +141,7 @@ class Claims:
         for at in range(verb - 1, start - 1, -1):
             if tokens[at].lower in grammar["objects.clause"]:
                 return at + 1
-        first, _, _ = self._phrase(view, start, verb)
+        first = first_phrase(view, start, verb).first
         if tokens[start].lower in grammar["words.prepositions"] or grammar.is_finite(tokens[first].lower):
             finite = [at for at in range(start, verb) if grammar.is_finite(tokens[at].lower)]
             return finite[0] + 1 if finite else start
@@ -157,81 +158,45 @@ class Claims:
         """The part that the stance governs; what stands before the stance only where nothing stands after it."""
         first, last = said.stance
         start, end = said.span
-        after, noun, determined = self._phrase(said.view, last + 1, end)
-        if noun is not None:
-            return self._part(said, noun, determined)
-        if after < end and said.view.tokens[after].lower in self._grammar["objects.clause"]:
-            return self._realised(said, after + 1, end)
-        _, noun, determined = self._phrase(said.view, start, max(first, start))
-        return self._part(said, noun, determined) if noun is not None else None
+        after = first_phrase(said.view, last + 1, end)
+        if after.noun is not None:
+            return self._part(said, after)
+        if after.first < end and said.view.tokens[after.first].lower in self._grammar["objects.clause"]:
+            return self._realised(said, after.first + 1, end)
+        return self._part(said, first_phrase(said.view, start, max(first, start)))
 
     def _realised(self, said: Said, at: int, end: int) -> Part | None:
         """ "att ett råd inrättas": the part as the subject of a verb that makes it real."""
-        _, noun, determined = self._phrase(said.view, at, end)
-        if noun is None:
+        phrase = first_phrase(said.view, at, end)
+        if phrase.noun is None:
             return None
-        following = [
-            token.lower for token in said.view.tokens[noun + 1 : min(noun + 1 + _REALISED_WITHIN, end)]
-        ]
+        after = phrase.noun + 1
+        following = [token.lower for token in said.view.tokens[after : min(after + _REALISED_WITHIN, end)]]
         if not self._grammar["claims.realising"].intersection(following):
             return None
         if self._grammar["words.negators"].intersection(following):
             return None
-        return self._part(said, noun, determined)
+        return self._part(said, phrase)
 
     def _judged(self, said: Said, direction: Direction) -> Part | None:
         """The part as the subject of the judgement, with nothing but its own words before it."""
-        _, noun, determined = self._phrase(said.view, direction.clause, direction.at)
-        return self._part(said, noun, determined) if noun is not None else None
+        return self._part(said, first_phrase(said.view, direction.clause, direction.at))
 
-    def _part(self, said: Said, noun: int, determined: bool) -> Part | None:
+    def _part(self, said: Said, phrase: Phrase) -> Part | None:
+        noun = phrase.noun
+        if noun is None:
+            return None
         word = said.view.tokens[noun].lower
         definite = word.endswith(self._grammar.phrases["claims.definite_endings"])
         parts = self._context.parts
         # "100 meter" measures.
         measures = noun > 0 and said.view.tokens[noun - 1].text[0].isdigit()
-        if parts is None or measures or not (definite or determined):
+        if parts is None or measures or not (definite or phrase.determined):
             return None
         part = parts.find(word, self._grammar)
         if part is None or (said.targets and not parts.related(part.chapter, said.targets)):
             return None
         return part
-
-    def _phrase(self, view: View, at: int, end: int) -> tuple[int, int | None, bool]:
-        """The first noun phrase from token `at`: where it or what hinders it begins, its last token (None: there is none), and whether
-        a determiner or a noun that carries it ("förslaget om") stands before it."""
-        grammar, tokens = self._grammar, view.tokens
-        determined = carried = False
-        while at < end:
-            word = tokens[at].lower
-            if word in grammar["claims.carriers"]:
-                determined = carried = True
-            elif word in grammar["words.articles"] or word in grammar["claims.determiners"]:
-                determined = True
-            elif not (
-                at in view.named
-                or tokens[at].quoted
-                or word in grammar["objects.light"]
-                or (carried and word in grammar["claims.carried_by"])
-            ):
-                break
-            at += 1
-        last = at
-        while last < end and tokens[last].is_word and not self._ends(view, last):
-            last += 1
-        return at, last - 1 if last > at else None, determined
-
-    def _ends(self, view: View, at: int) -> bool:
-        word, grammar = view.tokens[at].lower, self._grammar
-        return (
-            at in view.named
-            or word in grammar["words.prepositions"]
-            or word in grammar["words.conjunctions"]
-            or word in grammar["words.subordinators"]
-            or word in grammar["words.adverbs"]
-            or word in grammar["words.negators"]
-            or grammar.is_finite(word)
-        )
 
 
 def _identity(part: Part) -> str:

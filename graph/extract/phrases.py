@@ -1,0 +1,74 @@
+"""Noun phrases of a sentence, found by word classes without a parser: where one begins, its last noun, what stands before it.
+
+Knows one sentence and the language's closed classes. What a phrase is needed for is the caller's affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from remissgraf.graph.extract.view import View
+
+__all__ = ["Phrase", "first_phrase", "phrases"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """first: the token where the phrase, or what hinders it, begins; noun: its last token, None where there is no phrase.
+
+    determined: a determiner, or a noun that carries it ("förslaget om"), stands before it.
+    """
+
+    first: int
+    noun: int | None
+    determined: bool
+
+
+def first_phrase(view: View, at: int, end: int) -> Phrase:
+    """The first noun phrase from token `at`, before token `end`."""
+    grammar, tokens = view.grammar, view.tokens
+    determined = carried = False
+    while at < end:
+        word = tokens[at].lower
+        if word in grammar["claims.carriers"]:
+            determined = carried = True
+        elif word in grammar["words.articles"] or word in grammar["claims.determiners"]:
+            determined = True
+        elif not (
+            at in view.named
+            or tokens[at].quoted
+            or word in grammar["objects.light"]
+            or (carried and word in grammar["claims.carried_by"])
+        ):
+            break
+        at += 1
+    last = at
+    while last < end and tokens[last].is_word and not _ends(view, last):
+        last += 1
+    return Phrase(at, last - 1 if last > at else None, determined)
+
+
+def phrases(view: View, start: int, end: int) -> Iterator[Phrase]:
+    """All noun phrases among tokens start … end (exclusive), in order; each has a noun."""
+    at = start
+    while at < end:
+        phrase = first_phrase(view, at, end)
+        if phrase.noun is None:
+            at = phrase.first + 1
+        else:
+            yield phrase
+            at = phrase.noun + 1
+
+
+def _ends(view: View, at: int) -> bool:
+    word, grammar = view.tokens[at].lower, view.grammar
+    return (
+        at in view.named
+        or word in grammar["words.prepositions"]
+        or word in grammar["words.conjunctions"]
+        or word in grammar["words.subordinators"]
+        or word in grammar["words.adverbs"]
+        or word in grammar["words.negators"]
+        or grammar.is_finite(word)
+    )
