@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 __all__ = ["Actor", "Chapter", "Initiative", "Membership", "Outline", "Topic", "Vocabulary"]
 
@@ -63,14 +64,27 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject of statements. candidate: found in a response, in no vocabulary."""
+    """A subject of statements, with a label in at least one language.
+
+    origin: "vocabulary" (the workspace's), "strategy" (its headings and key terms) or "response" (a candidate: words of a response
+    that stand in neither).
+    """
 
     id: str
-    label_sv: str
+    label_sv: str | None
     label_en: str | None = None
     broader: str | None = None
     aliases: tuple[str, ...] = ()
-    candidate: bool = False
+    origin: Literal["vocabulary", "strategy", "response"] = "vocabulary"
+
+    @property
+    def candidate(self) -> bool:
+        return self.origin == "response"
+
+    @property
+    def label(self) -> str:
+        """The Swedish label, else the English one, else the id."""
+        return self.label_sv or self.label_en or self.id
 
 
 @dataclass(frozen=True, slots=True)

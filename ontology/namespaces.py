@@ -133,6 +133,10 @@ class Names:
     def topic(self, tid: str) -> str:
         return f"{self.base}topic/{tid}"
 
+    def topic_scheme(self, origin: str) -> str:
+        """The concept scheme of the topics of one origin (see `entries.Topic`)."""
+        return f"{self.base}topic-scheme/{origin}"
+
     def initiative(self, iid: str) -> str:
         return f"{self.base}initiative/{iid}"
 

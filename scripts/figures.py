@@ -53,6 +53,7 @@ def summary(found: dict[str, Any]) -> dict[str, float]:
         "chapter": every["chapter"]["exact"],
         "initiatives_precision": initiatives["precision"] or 0.0,
         "initiatives_recall": initiatives["recall"] or 0.0,
+        "topics_bcubed_f1": every["topics"]["f1"] or 0.0,
         "hard_negatives_left_alone": 1 - (found["hard_negatives"]["rate"] or 0.0),
     }
 

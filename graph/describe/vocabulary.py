@@ -8,6 +8,7 @@ Initiatives are described all, so that one that nobody mentions can be asked for
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -18,6 +19,14 @@ from remissgraf.ontology.entries import Actor, Initiative, Membership, Topic, Vo
 from remissgraf.ontology.namespaces import PROJECT, Names, slug
 
 __all__ = ["SOFTWARE", "describe_gazetteer", "describe_vocabulary"]
+
+# Where topics come from, the most trusted first.
+_SCHEMES: Final = {
+    "vocabulary": {"sv": "Arbetsytans ämnen", "en": "Topics of the workspace"},
+    "strategy": {"sv": "Strategins ämnen", "en": "Topics of the strategy"},
+    "response": {"sv": "Ämneskandidater ur svaren", "en": "Candidate topics from the responses"},
+}
+_ORIGINS: Final = tuple(_SCHEMES)
 
 SOFTWARE = f"{PROJECT}software/remissgraf/{remissgraf.__version__}"
 
@@ -47,11 +56,13 @@ def describe_vocabulary(
     for identity in sorted(_with_parents(known, _referred(vocabulary, used))):
         if known[identity].scope != "gazetteer":
             _actor(graph, known[identity], names)
-    described: set[str] = set()
-    for topic in (*vocabulary.topics, *topics):
-        if topic.id not in described:
-            described.add(topic.id)
-            _topic(graph, topic, names)
+    # A topic that the strategy has too is no candidate, whichever response came first.
+    by_trust = sorted(topics, key=lambda topic: _ORIGINS.index(topic.origin))
+    concepts = {topic.id: topic for topic in reversed((*vocabulary.topics, *by_trust))}
+    for topic in sorted(concepts.values(), key=lambda topic: topic.id):
+        _topic(graph, topic, names)
+    for origin in dict.fromkeys(topic.origin for topic in concepts.values()):
+        _scheme(graph, origin, names)
     for consultation, claim in dict.fromkeys(claims):
         iri = names.claim(consultation, claim.id)
         graph.link(iri, "rdf:type", "rg:Claim")
@@ -112,8 +123,16 @@ def _topic(graph: GraphWriter, topic: Topic, names: Names) -> None:
     graph.text(iri, "skos:prefLabel", topic.label_en, "en")
     for alias in topic.aliases:
         graph.text(iri, "skos:altLabel", alias)
+    graph.link(iri, "skos:inScheme", names.topic_scheme(topic.origin))
     graph.link(iri, "skos:broader", names.topic(topic.broader) if topic.broader else None)
     graph.boolean(iri, "rg:isCandidate", topic.candidate)
+
+
+def _scheme(graph: GraphWriter, origin: str, names: Names) -> None:
+    iri = names.topic_scheme(origin)
+    graph.link(iri, "rdf:type", "skos:ConceptScheme")
+    for language, label in _SCHEMES[origin].items():
+        graph.text(iri, "skos:prefLabel", label, language)
 
 
 def _initiative(graph: GraphWriter, initiative: Initiative, names: Names) -> None:

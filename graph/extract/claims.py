@@ -152,7 +152,7 @@ class Claims:
         known = self._context.vocabulary.topic
         above = {known[topic].broader for topic in topics}
         narrow = [topic for topic in topics if topic not in above]
-        return (narrow[0], known[narrow[0]].label_sv) if len(narrow) == 1 else None
+        return (narrow[0], known[narrow[0]].label) if len(narrow) == 1 else None
 
     def _object(self, said: Said) -> Part | None:
         """The part that the stance governs; what stands before the stance only where nothing stands after it."""

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, languages, load_grammar
 from remissgraf.graph.extract.initiatives import InitiativeFinder
+from remissgraf.graph.extract.keyterms import KeyTerms
 from remissgraf.graph.extract.parts import StrategyParts
 from remissgraf.graph.extract.submitter import actors_by_key
 from remissgraf.graph.extract.topics import TopicFinder
@@ -41,6 +43,14 @@ class Context:
     @cached_property
     def topics(self) -> TopicFinder:
         return TopicFinder(self.vocabulary.topics)
+
+    @cached_property
+    def key_terms(self) -> KeyTerms | None:
+        """The strategy's own subjects; None without a strategy."""
+        if self.strategy is None or self.outline is None:
+            return None
+        language = self.strategy.language if self.strategy.language in languages() else DEFAULT_LANGUAGE
+        return KeyTerms(self.outline, self.parts, self.topics, load_grammar(language))
 
     @cached_property
     def parts(self) -> StrategyParts | None:

@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from remissgraf.graph.extract.claims import Claims, Said
 from remissgraf.graph.extract.clipped import answer
@@ -18,7 +19,7 @@ from remissgraf.graph.extract.direction import content_direction
 from remissgraf.graph.extract.dissents import Dissents
 from remissgraf.graph.extract.facts import response_facts
 from remissgraf.graph.extract.finding import Finding, concepts
-from remissgraf.graph.extract.grammar import languages, load_grammar
+from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, languages, load_grammar
 from remissgraf.graph.extract.items import Lead, Leads
 from remissgraf.graph.extract.patterns import action_lexicon, stance_lexicon
 from remissgraf.graph.extract.pieces import pieces
@@ -27,6 +28,7 @@ from remissgraf.graph.extract.requests import requests_in
 from remissgraf.graph.extract.restates import link_restatements
 from remissgraf.graph.extract.scope import Scopes
 from remissgraf.graph.extract.sentence import findings_in
+from remissgraf.graph.extract.subjects import Matter, Subjects
 from remissgraf.graph.extract.submitter import Submitter, find_submitter
 from remissgraf.graph.extract.target import Targets
 from remissgraf.graph.extract.tokens import key
@@ -36,8 +38,6 @@ from remissgraf.ontology.entries import Actor
 
 __all__ = ["extract"]
 
-# What a text in a language without data is read as.
-_DEFAULT = "sv"
 _NO_BODY = ("footnote", "furniture", "letterhead", "signature")
 
 
@@ -60,7 +60,7 @@ def extract(document: Document, context: Context) -> Extraction:
 
 class _Extractor:
     def __init__(self, document: Document, context: Context) -> None:
-        language = document.language if document.language in languages() else _DEFAULT
+        language = document.language if document.language in languages() else DEFAULT_LANGUAGE
         self._document = document
         self._context = context
         self._grammar = load_grammar(language)
@@ -71,6 +71,7 @@ class _Extractor:
         )
         self._targets = Targets(document, context.outline, self._grammar)
         self._claims = Claims(context, self._grammar)
+        self._subjects = Subjects(context, self._grammar)
         self._scopes = Scopes(self._grammar, context.outline.title if context.outline else document.title)
         self._leads = Leads(document, self._submitter.names, self._stances)
         self._sections = {section.id: section for section in document.sections}
@@ -79,6 +80,12 @@ class _Extractor:
         self._first: dict[int, int] = {}
         for sentence in document.sentences:
             self._first.setdefault(sentence.block, sentence.start)
+        # The sentence before each, within its block, by its start.
+        self._before = {
+            second.start: first
+            for first, second in pairwise(document.sentences)
+            if first.block == second.block
+        }
 
     def run(self) -> Extraction:
         statements: list[Statement] = []
@@ -96,6 +103,7 @@ class _Extractor:
             statements=tuple(
                 sorted((*link_restatements(statements, summaries), *dissents), key=lambda one: one.start)
             ),
+            topics=self._subjects.topics,
             speakers=speakers,
         )
 
@@ -206,11 +214,25 @@ class _Extractor:
         start, end = source.span(finding.start, finding.end)
         targets = self._target(item, found, number)
         scope = self._scope(item, targets)
-        topics = self._context.topics.find(item.view.tokens[item.first : item.last])
         asked = requests_in(item.view, finding.cls, self._after(item), item.last, self._actions)
         stance, span = self._stance(item), (item.first, item.last)
+        # Claims stand on the vocabulary's topics alone: agreement on a candidate would be an accident of wording.
+        named, reasons = self._named(item)
+        topics = self._subjects.of(
+            Matter(
+                item.view,
+                named,
+                reasons,
+                (item.first, item.last),
+                self._stance(item),
+                not finding.explicit or any(one.passive for one in asked),
+                targets,
+                scope,
+                self._around(item),
+            )
+        )
         direction = content_direction(item.view, finding.cls, *span, stance)
-        said = Said(item.view, finding.cls, stance, span, targets, scope, topics, asked, direction)
+        said = Said(item.view, finding.cls, stance, span, targets, scope, named, asked, direction)
         claim, agreement = self._claims.of(said) or (None, None)
         return Statement(
             id=sid,
@@ -248,6 +270,30 @@ class _Extractor:
             if not item.lead
             else None,
         )
+
+    def _named(self, item: _Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The vocabulary's topics in a statement's own words, before its reasons and in them."""
+        view, find = item.view, self._context.topics.find
+        own = [
+            token
+            for at, token in enumerate(view.tokens[item.first : item.last], item.first)
+            if at not in view.named
+        ]
+        main = list(takewhile(lambda token: token.lower not in self._grammar["topics.reasons"], own))
+        return find(main), find(own[len(main) :])
+
+    def _around(self, item: _Found) -> Iterator[View]:
+        """The passages that a statement leans on for its subject, nearest first."""
+        words = {token.lower for token in item.view.tokens[item.first : item.last]}
+        before = self._before.get(item.sentence.start)
+        if before is not None and words & self._grammar["topics.anaphoric"]:
+            yield View.of(before.text, self._submitter.names)
+        lead = self._leads.of(self._document.blocks[item.sentence.block])
+        if lead is not None:
+            yield lead.view
+        section = self._sections[item.sentence.section]
+        if section.kind == "body":
+            yield View.of(section.title, self._submitter.names)
 
     def _after(self, item: _Found) -> int:
         """Where a statement's complement begins: a bare request is its own complement, an item is all complement."""

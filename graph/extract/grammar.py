@@ -18,7 +18,10 @@ from typing import Final
 
 from remissgraf.errors import OntologyError
 
-__all__ = ["PASSIVE", "Form", "Grammar", "languages", "load_grammar"]
+__all__ = ["DEFAULT_LANGUAGE", "PASSIVE", "Form", "Grammar", "languages", "load_grammar"]
+
+# What a text in a language without data is read as.
+DEFAULT_LANGUAGE: Final = "sv"
 
 TENSES: Final = (
     "infinitive",

@@ -18,7 +18,7 @@ def to_record(
 ) -> Iterator[dict[str, object]]:
     """The document's statements of the voice "statement", in text order. Ids become names where the vocabulary or the response has one."""
     actors = {actor.id: actor.name for actor in (*vocabulary.actors, *extraction.facts.respondents)}
-    topics = {topic.id: topic.label_sv for topic in (*vocabulary.topics, *extraction.topics)}
+    topics = {topic.id: topic.label for topic in (*vocabulary.topics, *extraction.topics)}
     initiatives = {initiative.id: initiative.name for initiative in vocabulary.initiatives}
     titles = {section.id: section.title for section in document.sections}
     for statement in extraction.statements:

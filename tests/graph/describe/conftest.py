@@ -239,7 +239,7 @@ def world() -> World:
     )
     return World(
         document,
-        Extraction(RID, facts, statements, (Topic("ekonomi", "ekonomi", candidate=True),)),
+        Extraction(RID, facts, statements, (Topic("ekonomi", "ekonomi", origin="response"),)),
         ConsultationInfo(
             CID,
             "Remiss av Vattenplan",
