@@ -237,6 +237,7 @@ class Statement:
 
     id: hash of the sentence's normalised text, ordinal among equal sentences, position of the stance's head word: "3f2a…-0-17".
     actor, topics, initiatives: ids of the vocabulary (Vocabulary.actors …); their labels come from there.
+    endorsed: those of the initiatives that the statement supports and does not only name. actors: ids of others whom it names.
     explicit: False where the stance verb or its holder is implied (agentless passive, bare "bör", evaluation, one-word answer).
     target_chapters: chapter labels as the strategy writes them. confidence: 0–1.
     agreement: True, False, or None where the statement commits to no claim. condition, concession: the limiting words as written.
@@ -267,6 +268,8 @@ class Statement:
     condition: str | None = None
     concession: str | None = None
     content_direction: Literal["positive", "negative", "mixed"] | None = None
+    endorsed: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

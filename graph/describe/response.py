@@ -71,6 +71,9 @@ def references(
     identities = {people.identity(actor.id) for actor in people.respondents}
     identities |= {people.identity(statement.actor) for statement in extraction.statements}
     identities |= {people.identity(actor) for actor in extraction.facts.endorses}
+    identities |= {
+        people.identity(actor) for statement in extraction.statements for actor in statement.actors
+    }
     identities |= {parent for actor in own for parent in (actor.unit_of, actor.owned_by) if parent}
     claims = {statement.claim: None for statement in extraction.statements if statement.claim is not None}
     return References(
@@ -265,6 +268,9 @@ class _Describer:
         graph.boolean(iri, "rg:isActorExplicit", statement.actor_explicit)
         graph.link(iri, "rg:aboutTopic", *map(self._names.topic, statement.topics))
         graph.link(iri, "rg:mentionsInitiative", *map(self._names.initiative, statement.initiatives))
+        graph.link(iri, "rg:endorsesInitiative", *map(self._names.initiative, statement.endorsed))
+        mentioned = map(self._people.identity, statement.actors)
+        graph.link(iri, "rg:mentionsActor", *map(self._names.actor, mentioned))
         for request in statement.requests:
             graph.link(iri, "rg:requestsAction", f"action:{request.action}")
             graph.text(iri, "rg:requestLemma", request.lemma)

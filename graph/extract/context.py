@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from remissgraf.graph.extract.finder import NameFinder
 from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, languages, load_grammar
-from remissgraf.graph.extract.initiatives import InitiativeFinder
+from remissgraf.graph.extract.initiatives import actor_names, initiative_names
 from remissgraf.graph.extract.keyterms import KeyTerms
 from remissgraf.graph.extract.parts import StrategyParts
 from remissgraf.graph.extract.submitter import actors_by_key
@@ -37,8 +38,12 @@ class Context:
         return actors_by_key(self.vocabulary)
 
     @cached_property
-    def initiatives(self) -> InitiativeFinder:
-        return InitiativeFinder(self.vocabulary.initiatives)
+    def initiatives(self) -> NameFinder:
+        return NameFinder(initiative_names(self.vocabulary.initiatives))
+
+    @cached_property
+    def actor_names(self) -> NameFinder:
+        return NameFinder(actor_names(self.vocabulary.actors))
 
     @cached_property
     def topics(self) -> TopicFinder:

@@ -9,7 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from remissgraf.graph.extract.claims import Claims, Said
 from remissgraf.graph.extract.clipped import answer
@@ -21,6 +21,7 @@ from remissgraf.graph.extract.facts import response_facts
 from remissgraf.graph.extract.finding import Finding, concepts
 from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, languages, load_grammar
 from remissgraf.graph.extract.items import Lead, Leads
+from remissgraf.graph.extract.mentioned import Mentions
 from remissgraf.graph.extract.patterns import action_lexicon, stance_lexicon
 from remissgraf.graph.extract.pieces import pieces
 from remissgraf.graph.extract.qualify import concession_in, condition_in
@@ -72,6 +73,8 @@ class _Extractor:
         self._targets = Targets(document, context.outline, self._grammar)
         self._claims = Claims(context, self._grammar)
         self._subjects = Subjects(context, self._grammar)
+        own = {actor.id for actor in self._submitter.respondents}
+        self._mentions = Mentions(document, context, own, self._grammar)
         self._scopes = Scopes(self._grammar, context.outline.title if context.outline else document.title)
         self._leads = Leads(document, self._submitter.names, self._stances)
         self._sections = {section.id: section for section in document.sections}
@@ -217,7 +220,7 @@ class _Extractor:
         asked = requests_in(item.view, finding.cls, self._after(item), item.last, self._actions)
         stance, span = self._stance(item), (item.first, item.last)
         # Claims stand on the vocabulary's topics alone: agreement on a candidate would be an accident of wording.
-        named, reasons = self._named(item)
+        named, reasons = self._subjects.named(item.view, (item.first, item.last))
         topics = self._subjects.of(
             Matter(
                 item.view,
@@ -234,6 +237,7 @@ class _Extractor:
         direction = content_direction(item.view, finding.cls, *span, stance)
         said = Said(item.view, finding.cls, stance, span, targets, scope, named, asked, direction)
         claim, agreement = self._claims.of(said) or (None, None)
+        mentioned = self._mentions.of(item.view, finding.cls, stance, span)
         return Statement(
             id=sid,
             voice="statement",
@@ -254,7 +258,9 @@ class _Extractor:
             target_chapters=targets,
             target_scope=scope,
             requests=tuple(one.request for one in asked),
-            initiatives=self._initiatives(item),
+            initiatives=mentioned.initiatives,
+            endorsed=mentioned.endorsed,
+            actors=mentioned.actors,
             confidence=confidence((*finding.cues, finding.cls)),
             start=sentence.start,
             end=sentence.end,
@@ -270,17 +276,6 @@ class _Extractor:
             if not item.lead
             else None,
         )
-
-    def _named(self, item: _Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The vocabulary's topics in a statement's own words, before its reasons and in them."""
-        view, find = item.view, self._context.topics.find
-        own = [
-            token
-            for at, token in enumerate(view.tokens[item.first : item.last], item.first)
-            if at not in view.named
-        ]
-        main = list(takewhile(lambda token: token.lower not in self._grammar["topics.reasons"], own))
-        return find(main), find(own[len(main) :])
 
     def _around(self, item: _Found) -> Iterator[View]:
         """The passages that a statement leans on for its subject, nearest first."""
@@ -300,15 +295,6 @@ class _Extractor:
         if item.lead is not None:
             return 0
         return item.finding.first if "request" in item.finding.cues else item.first
-
-    def _initiatives(self, item: _Found) -> tuple[str, ...]:
-        tokens = item.view.tokens
-        if not tokens:
-            return ()
-        start = tokens[item.first].start
-        end = tokens[item.last - 1].end
-        named = self._context.initiatives.find(item.view.text)
-        return tuple(dict.fromkeys(one.id for one in named if start <= one.start < end))
 
     def _target(self, item: _Found, found: Sequence[_Found], number: int) -> tuple[str, ...]:
         tokens = item.view.tokens

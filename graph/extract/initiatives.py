@@ -1,63 +1,32 @@
-"""Initiatives named in a text: gazetteer names with genitives and hyphens, short forms in their own case only.
-
-Knows names and characters; whether naming is endorsing is not decided here.
-"""
+"""By which names initiatives and actors are looked for in statements. What their being named means is not decided here."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from remissgraf.graph.extract.finder import Entry
+from remissgraf.graph.extract.names import is_generic
+from remissgraf.ontology.entries import Actor, Initiative
 
-from remissgraf.ontology.entries import Initiative
+__all__ = ["actor_names", "initiative_names"]
 
-__all__ = ["InitiativeFinder", "Named"]
-
-# A name this short is a code or a common word: only its own case counts.
-_SHORT: Final = 5
-_ENDING: Final = re.compile(r"(?:s|:s|'s|’s)?(?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An initiative named at start … end of a text."""
-
-    id: str
-    start: int
-    end: int
+# Shorter codes of public bodies ("AF") are too often something else.
+_SHORTEST_CODE: Final = 3
 
 
-class InitiativeFinder:
-    """Finds the initiatives of a vocabulary in texts."""
+def initiative_names(initiatives: Iterable[Initiative]) -> Iterator[Entry]:
+    for initiative in initiatives:
+        yield Entry(initiative.id, (initiative.name, *initiative.aliases), initiative.short)
 
-    def __init__(self, initiatives: Iterable[Initiative]) -> None:
-        names: dict[str, list[tuple[str, str, bool]]] = {}
-        for initiative in initiatives:
-            for name in (initiative.name, *initiative.aliases):
-                exact = len(name) <= _SHORT
-                names.setdefault(name.lower(), []).append((initiative.id, name, exact))
-            for name in initiative.short:
-                names.setdefault(name.lower(), []).append((initiative.id, name, True))
-        self._entries = list(names.values())
-        self._automaton = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest) if names else None
 
-    def find(self, text: str) -> list[Named]:
-        """Initiatives in text order, longest names first, without overlap."""
-        lowered = text.lower()
-        if self._automaton is None or len(lowered) != len(text):
-            return []
-        found: list[Named] = []
-        for number, start, end in self._automaton.find_matches_as_indexes(lowered):
-            if start and text[start - 1].isalnum():
-                continue
-            ending = _ENDING.match(text, end)
-            if ending is None:
-                continue
-            for entry, name, exact in self._entries[number]:
-                if not exact or text[start:end] == name:
-                    found.append(Named(entry, start, end))
-                    break
-        return found
+def actor_names(actors: Iterable[Actor]) -> Iterator[Entry]:
+    """Names that call one actor alone: "kommunen" calls many. Of gazetteer actors no very short codes."""
+    for actor in actors:
+        names = (actor.name, *actor.aliases, *([actor.name_en] if actor.name_en else []))
+        own = actor.scope == "workspace"
+        yield Entry(
+            actor.id,
+            tuple(name for name in dict.fromkeys(names) if not is_generic(name)),
+            tuple(code for code in actor.short if own or len(code) >= _SHORTEST_CODE),
+        )

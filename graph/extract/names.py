@@ -13,7 +13,7 @@ from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.kinds import generic_names, kind_of, kinds_of_class
 from remissgraf.ontology.entries import Actor
 
-__all__ = ["defined_in_text", "is_code", "is_generic", "names_of", "short_name"]
+__all__ = ["bracketed_name", "defined_in_text", "is_code", "is_generic", "names_of", "short_name"]
 
 _WORDS_IN_SHORT_NAME: Final = 4
 _LONGEST_CODE: Final = 6
@@ -83,11 +83,16 @@ def defined_in_text(text: str, names: Iterable[str], grammar: Grammar) -> Iterat
     for name in sorted({name for name in names if len(name) > _WORDS_IN_SHORT_NAME and not is_generic(name)}):
         at = lowered.find(name.lower())
         while at >= 0:
-            match = _IN_BRACKETS.match(text, at + len(name))
-            short = short_name(match.group(1), grammar) if match is not None else None
+            short = bracketed_name(text, at + len(name), grammar)
             if short is not None:
                 yield short
             at = lowered.find(name.lower(), at + 1)
+
+
+def bracketed_name(text: str, at: int, grammar: Grammar) -> str | None:
+    """The short form that a bracket soon after `at` defines, or None."""
+    match = _IN_BRACKETS.match(text, at)
+    return short_name(match.group(1), grammar) if match is not None else None
 
 
 def short_name(text: str, grammar: Grammar) -> str | None:

@@ -61,6 +61,8 @@ def _record(
         "agreement": statement.agreement,
         "condition": statement.condition,
         "initiatives": [initiatives.get(initiative, initiative) for initiative in statement.initiatives],
+        "endorsed": [initiatives.get(initiative, initiative) for initiative in statement.endorsed],
+        "mentioned_actors": [actors.get(actor, actor) for actor in statement.actors],
         "restates": statement.restates,
         "confidence": statement.confidence,
         "sentence": statement.sentence,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from remissgraf.graph.extract.context import Context
@@ -71,6 +72,14 @@ class Subjects:
     def topics(self) -> tuple[Topic, ...]:
         """The topics used that no vocabulary has, with those broader than they."""
         return tuple(self._own.values())
+
+    def named(self, view: View, span: tuple[int, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of the vocabulary's topics among the statement's tokens: before its reasons, and in them. The respondent's name is none."""
+        find = self._context.topics.find
+        first, last = span
+        own = [token for at, token in enumerate(view.tokens[first:last], first) if at not in view.named]
+        main = list(takewhile(lambda token: token.lower not in self._grammar["topics.reasons"], own))
+        return find(main), find(own[len(main) :])
 
     def of(self, matter: Matter) -> tuple[str, ...]:
         """The ids of the statement's topics; empty where its words and those around it name none."""

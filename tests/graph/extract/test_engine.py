@@ -169,7 +169,7 @@ def test_records_are_the_public_format(found: Found) -> None:
     assert list(record) == [
         "id", "file", "section", "section_id", "actor", "actor_explicit", "stance", "stance_start", "stance_end", "polarity",
         "content_direction", "explicit", "topics", "target_chapters", "target_scope", "requests", "claim", "agreement", "condition",
-        "initiatives", "restates", "confidence", "sentence", "sentence_raw", "start", "end", "page",
+        "initiatives", "endorsed", "mentioned_actors", "restates", "confidence", "sentence", "sentence_raw", "start", "end", "page",
     ]  # fmt: skip
     assert record["actor"] == "Bryggan"
     assert record["stance"] == {
