@@ -24,7 +24,7 @@ from remissgraf.graph.extract.items import Lead, Leads
 from remissgraf.graph.extract.mentioned import Mentions
 from remissgraf.graph.extract.patterns import action_lexicon, stance_lexicon
 from remissgraf.graph.extract.pieces import pieces
-from remissgraf.graph.extract.qualify import concession_in, condition_in
+from remissgraf.graph.extract.qualify import concession_after, concession_in, condition_in
 from remissgraf.graph.extract.requests import requests_in
 from remissgraf.graph.extract.restates import link_restatements
 from remissgraf.graph.extract.scope import Scopes
@@ -83,12 +83,10 @@ class _Extractor:
         self._first: dict[int, int] = {}
         for sentence in document.sentences:
             self._first.setdefault(sentence.block, sentence.start)
-        # The sentence before each, within its block, by its start.
-        self._before = {
-            second.start: first
-            for first, second in pairwise(document.sentences)
-            if first.block == second.block
-        }
+        # The sentences before and after each, within its block, by its start.
+        pairs = [pair for pair in pairwise(document.sentences) if pair[0].block == pair[1].block]
+        self._before = {second.start: first for first, second in pairs}
+        self._following = {first.start: second for first, second in pairs}
 
     def run(self) -> Extraction:
         statements: list[Statement] = []
@@ -201,7 +199,7 @@ class _Extractor:
 
     def _carried(self, view: View, finding: Finding) -> Finding:
         """The lead's stance as it holds for an item, with the item's own condition."""
-        condition = condition_in(view, 0)
+        condition = condition_in(view, 0, -1)
         slug = finding.concept
         qualified = concepts()[slug].when_qualified
         if condition is not None and qualified is not None and concepts()[slug].cls == "Approves":
@@ -271,11 +269,18 @@ class _Extractor:
             claim=claim,
             agreement=agreement,
             content_direction=direction.value if direction else None,
-            condition=finding.condition,
-            concession=concession_in(item.view, finding.last + 1, len(item.view.tokens))
-            if not item.lead
-            else None,
+            condition=finding.condition or (None if item.lead else condition_in(item.view, *stance)),
+            concession=None if item.lead else self._concession(item, last=number == len(found) - 1),
         )
+
+    def _concession(self, item: _Found, *, last: bool) -> str | None:
+        """What limits a statement after it, in its own sentence or, for the last one of a sentence, in the next."""
+        view = item.view
+        own = concession_in(view, item.finding.last + 1, len(view.tokens))
+        following = self._following.get(item.sentence.start)
+        if own is not None or following is None or not last:
+            return own
+        return concession_after(View.of(following.text, self._submitter.names))
 
     def _around(self, item: _Found) -> Iterator[View]:
         """The passages that a statement leans on for its subject, nearest first."""

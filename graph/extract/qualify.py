@@ -9,13 +9,22 @@ from typing import Final
 
 from remissgraf.graph.extract.view import View
 
-__all__ = ["CONCURS", "agrees_with_document", "concession_in", "condition_in", "is_qualified"]
+__all__ = [
+    "CONCURS",
+    "agrees_with_document",
+    "concession_after",
+    "concession_in",
+    "condition_in",
+    "is_qualified",
+]
 
 
 # The concept of an opinion held together with the document.
 CONCURS: Final = "instammer"
 # How far the document may stand after "i likhet med", in tokens.
 _NEAR: Final = 4
+# How far into a sentence a "dock" that limits the one before may stand, in tokens.
+_EARLY: Final = 6
 
 
 def agrees_with_document(view: View) -> bool:
@@ -30,19 +39,52 @@ def agrees_with_document(view: View) -> bool:
     return any(nouns & set(words[i + length : i + length + _NEAR]) for i in places)
 
 
-def condition_in(view: View, first: int) -> str | None:
-    """The conditional words after token `first`, from the cue to the end of the sentence, or None."""
-    tail_start = view.tokens[first].start if first < len(view.tokens) else len(view.text)
-    tail = view.text[tail_start:]
+def condition_in(view: View, first: int, last: int) -> str | None:
+    """The conditional words of the stance in tokens first … last as written: those after it, else those that open the sentence; or None."""
+    return _condition_after(view, last + 1) or _condition_before(view, first)
+
+
+def _condition_after(view: View, at: int) -> str | None:
+    """From the cue to the end of the sentence, or to a "men" that begins something else."""
+    if at >= len(view.tokens):
+        return None
+    grammar = view.grammar
+    tail = view.text[view.tokens[at].start :]
     lowered = tail.lower()
-    places = [at for cue in view.grammar.phrases["cues.condition"] if (at := _whole(lowered, cue)) >= 0]
-    for word in view.grammar.phrases["cues.condition_after_comma"]:
-        at = lowered.find(f", {word} ")
-        if at >= 0:
-            places.append(at + 2)
+    places = [place for cue in grammar.phrases["cues.condition"] if (place := _whole(lowered, cue)) >= 0]
+    for word in grammar.phrases["cues.condition_after_comma"]:
+        place = lowered.find(f", {word} ")
+        if place >= 0:
+            places.append(place + 2)
+    turns = [_whole(lowered, word) for word in grammar.phrases["words.adversatives"]]
+    turns = sorted(turn for turn in turns if turn >= 0)
     if not places:
         return None
-    return tail[min(places) :].strip(" .")
+    start = min(places)
+    if (
+        turns
+        and turns[0] < start
+        and lowered[turns[0] : start].strip(" ,") not in grammar["words.adversatives"]
+    ):
+        # What follows "men" is another stance's condition.
+        return None
+    end = next((turn for turn in turns if turn > start), len(tail))
+    return tail[start:end].strip(" .,") or None
+
+
+def _condition_before(view: View, first: int) -> str | None:
+    """ "Under förutsättning att …", "Om staten betalar …" before the stance: from the cue to the stance."""
+    grammar = view.grammar
+    at = 1 if view.tokens and view.tokens[0].lower in grammar["words.adverbs"] else 0
+    if first <= at:
+        return None
+    before = view.between(at, first)
+    opens = before.startswith(tuple(f"{cue} " for cue in grammar.phrases["cues.condition"]))
+    if not opens:
+        # "Om avgifterna anser vi …" is about the fees; a condition is a clause.
+        clause = any(grammar.is_finite(token.lower) for token in view.tokens[at + 1 : first])
+        opens = clause and view.tokens[at].lower in grammar["cues.condition_after_comma"]
+    return view.text[view.tokens[at].start : view.tokens[first].start].strip(" ,") if opens else None
 
 
 def is_qualified(view: View, first: int, last: int) -> bool:
@@ -62,6 +104,14 @@ def concession_in(view: View, first: int, last: int) -> str | None:
         if view.tokens[at].lower in view.grammar["cues.concession"]:
             return view.text[view.tokens[at].start :].strip(" .")
     return None
+
+
+def concession_after(view: View) -> str | None:
+    """The whole of a sentence that limits the one before it ("Dock saknas …", "Kommunen vill emellertid …"), or None."""
+    grammar, tokens = view.grammar, view.tokens
+    opens = bool(tokens) and tokens[0].lower in grammar["cues.concession"]
+    inside = any(token.lower in grammar["cues.concession_inside"] for token in tokens[:_EARLY])
+    return view.text.strip(" .") if opens or inside else None
 
 
 def _whole(text: str, phrase: str) -> int:

@@ -157,7 +157,7 @@ def _finding(view: View, match: Match, verb: FiniteVerb, holder: Holder, negated
         last += 1
     if concepts()[slug].cls == "Holds" and not negated and agrees_with_document(view):
         slug = CONCURS
-    condition = condition_in(view, last + 1)
+    condition = condition_in(view, first, last)
     qualified = concepts()[slug].when_qualified
     cues: list[str] = [holder.kind]
     if qualified is not None and (condition is not None or is_qualified(view, first, last)) and not negated:

@@ -1,0 +1,74 @@
+"""Conditions and concessions: what limits a stance is recorded as written, in its own sentence or the next."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Found
+
+PRINCIPLE = "ApprovesInPrinciple"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limits"),
+    [
+        # after the stance
+        (
+            "Vi tillstyrker planen under förutsättning att staten betalar.",
+            [(PRINCIPLE, "under förutsättning att staten betalar")],
+        ),
+        ("Vi tillstyrker planen, såvida inte fonden ändras.", [(PRINCIPLE, "såvida inte fonden ändras")]),
+        ("Vi kan tillstyrka planen endast om fonden ändras.", [(PRINCIPLE, "endast om fonden ändras")]),
+        ("Planen är bra så länge kajerna lagas.", [("Welcomes", "så länge kajerna lagas")]),
+        # before it
+        (
+            "Under förutsättning att kajerna lagas tillstyrker vi planen.",
+            [(PRINCIPLE, "Under förutsättning att kajerna lagas")],
+        ),
+        ("Givet att kajerna lagas har vi inget att erinra.", [("NoObjection", "Givet att kajerna lagas")]),
+        ("Om staten betalar tillstyrker vi planen.", [(PRINCIPLE, "Om staten betalar")]),
+        # no clause, no condition
+        ("Om avgifterna anser vi att de är för höga.", [("Holds", None)]),
+        ("Vi tillstyrker förslaget om kajerna.", [("Approves", None)]),
+        # another stance's condition is its own
+        (
+            "Vi tillstyrker planen men anser att fonden behövs så länge kajerna står.",
+            [("Approves", None), ("Holds", "så länge kajerna står")],
+        ),
+        (
+            "Vi tillstyrker planen, men under förutsättning att kajerna lagas.",
+            [(PRINCIPLE, "under förutsättning att kajerna lagas")],
+        ),
+    ],
+)
+def test_conditions(found: Found, sentence: str, limits: list[tuple[str, str | None]]) -> None:
+    _, extraction = found(f"Sandby kommun svarar.\n\n{sentence}")
+    assert [(one.stance.cls, one.condition) for one in extraction.statements] == limits
+
+
+def test_a_condition_ends_where_a_turn_begins(found: Found) -> None:
+    text = "Seaside Residents Ltd submits this response to the draft plan.\n\nWe support the plan unless fees rise, but time is short."
+    _, extraction = found(text)
+    assert [(one.condition, one.concession) for one in extraction.statements] == [
+        ("unless fees rise", "but time is short")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "concessions"),
+    [
+        ("Vi tillstyrker planen men den är lång.", ["men den är lång"]),
+        # in the next sentence: it opens with the turn, or has it early
+        ("Vi tillstyrker planen. Dock är den lång.", ["Dock är den lång"]),
+        ("Vi välkomnar planen. Den är emellertid lång.", ["Den är emellertid lång"]),
+        # neither in the one after that, nor in another paragraph, nor where the turn comes late
+        ("Vi välkomnar planen. Den är ny. Men den är lång.", [None]),
+        ("Vi välkomnar planen.\n\nMen den är lång.", [None]),
+        ("Vi välkomnar planen. Den bygger på ett arbete som många har deltagit i, dock inte vi.", [None]),
+        # of two statements the last is turned
+        ("Vi välkomnar planen och tillstyrker fonden. Den är dock liten.", [None, "Den är dock liten"]),
+    ],
+)
+def test_concessions(found: Found, text: str, concessions: list[str | None]) -> None:
+    _, extraction = found(f"Sandby kommun svarar.\n\n{text}")
+    assert [one.concession for one in extraction.statements] == concessions
