@@ -32,6 +32,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "export": ("export", "Write the graph as RDF, or the actor × chapter network."),
     "view": ("view", "Make an HTML page to look at."),
     "evaluate": ("evaluate", "Measure the extraction on an annotated corpus."),
+    "candidates": (
+        "candidates",
+        "List initiatives and topics that the responses name and the vocabulary lacks.",
+    ),
     "check": ("check", "Check the built graph: shapes, contradictions, and every quote against its text."),
 }
 

@@ -1,7 +1,8 @@
 """The strategy's own subjects: its chapters by their titles, and the things that it names in one chapter, as topics.
 
-A chapter's title is a topic under its parent's; a thing (a noun that one chapter has nearly to itself, see `parts`) is one under its
-chapter's. What the workspace's vocabulary has under the same name is that topic. Knows the strategy, no response.
+A chapter's title is a topic under its parent's; a thing (a noun that one chapter has nearly to itself, see `parts`, and introduces with
+an article or has more than once) is one under its chapter's. What the workspace's vocabulary has under the same name is that topic.
+Knows the strategy, no response.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class KeyTerms:
     def term(self, word: str, grammar: Grammar) -> Topic | None:
         """The topic of a thing that the strategy names; None for any other word. grammar: of the word's language."""
         part = self._parts.find(word, grammar) if self._parts is not None else None
-        if part is None:
+        # A thing is introduced ("ett regionalt förråd") or spoken of again; a word said once in passing is none.
+        if part is None or (part.count == 1 and " " not in part.phrase):
             return None
         # The form that the strategy writes first, not the stem that its forms share.
         return self._topic(lemma(part.phrase.split()[-1], self._grammar.language), self.chapter(part.chapter))

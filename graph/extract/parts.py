@@ -26,11 +26,13 @@ _BEFORE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """noun: its base form, as far as endings tell; chapter: the label of its chapter; phrase: how the strategy first names it."""
+    """noun: its base form, as far as endings tell; chapter: the label of its chapter; phrase: how the strategy first names it, from the
+    article on; count: how often the strategy has it."""
 
     noun: str
     chapter: str
     phrase: str
+    count: int
 
 
 class StrategyParts:
@@ -95,7 +97,7 @@ class StrategyParts:
         home, most = max(places.items(), key=lambda item: (item[1], item[0]))
         if most < _HOME * places.total():
             return None
-        return Part(base, home, self._phrase(forms[0], grammar))
+        return Part(base, home, self._phrase(forms[0], grammar), places.total())
 
     def _phrase(self, form: str, grammar: Grammar) -> str:
         """ "en gemensam etableringslots": the noun with what stands before it as far back as an article, else the noun alone."""

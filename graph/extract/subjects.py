@@ -105,11 +105,6 @@ class Subjects:
             found = [free]
         return tuple(dict.fromkeys(self._use(topic) for topic in found))
 
-    def proposed(self, matter: Matter) -> Topic | None:
-        """The noun that would be the statement's topic if nobody had given it another."""
-        _, free = self._named_in(matter.view, self._heads(matter))
-        return free
-
     def _heads(self, matter: Matter) -> Iterator[Phrase]:
         (first, last), (start, end) = matter.stance, matter.span
         before = phrases(matter.view, start, max(first, start))

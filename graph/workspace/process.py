@@ -17,12 +17,12 @@ from remissgraf.graph.describe import (
     to_nquads,
 )
 from remissgraf.graph.extract import Context, extract
-from remissgraf.graph.model import ResponseFacts
+from remissgraf.graph.model import Document, Extraction, ResponseFacts
 from remissgraf.graph.readers import read_document
 from remissgraf.graph.workspace.sources import Source
 from remissgraf.ontology.namespaces import Names
 
-__all__ = ["Processed", "Setting", "process"]
+__all__ = ["Processed", "Setting", "process", "read_and_extract"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,20 @@ class Processed:
     private: tuple[tuple[int, int], ...]
 
 
-def process(source: Source, setting: Setting) -> Processed:
-    """Read, extract and describe one response. Raises ReadError where the file cannot be read."""
+def read_and_extract(source: Source, setting: Setting) -> tuple[Document, Extraction]:
+    """The document and what is found in it; the register's respondents win. Raises ReadError where the file cannot be read."""
     document = read_document(source.path, root=setting.root)
     record = _record(source)
     context = setting.context
     if record and record.respondents:
         context = replace(context, register_respondents=record.respondents)
-    found = extract(document, context)
+    return document, extract(document, context)
+
+
+def process(source: Source, setting: Setting) -> Processed:
+    """Read, extract and describe one response. Raises ReadError where the file cannot be read."""
+    record = _record(source)
+    document, found = read_and_extract(source, setting)
     quads = describe_response(
         document,
         found,
