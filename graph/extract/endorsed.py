@@ -19,8 +19,12 @@ _SUPPORTING: Final = frozenset({"Approves", "ApprovesInPrinciple", "Welcomes", "
 
 
 def endorsed(view: View, cls: str, stance: tuple[int, int], named: Sequence[Named]) -> tuple[str, ...]:
-    """The ids, in text order. stance: first and last token of its words; named: the initiatives in the statement's part of the text."""
-    if cls not in _SUPPORTING or stance[0] < 0:
+    """The ids, in text order.
+
+    stance: first and last token of its words, (-1, -1) where a lead carries them. named: the initiatives in the statement's part of the
+    text.
+    """
+    if cls not in _SUPPORTING:
         return ()
     found: dict[str, None] = {}
     at = stance[1] + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -33,7 +34,7 @@ from remissgraf.graph.model import (
     Statement,
 )
 from remissgraf.ontology.entries import Actor, Chapter, Initiative, Membership, Outline, Topic, Vocabulary
-from remissgraf.ontology.namespaces import Names
+from remissgraf.ontology.namespaces import PREFIXES, Names
 
 BASE = "https://example.org/vattenplan/"
 CID, RID = "vattenplan", "01-alviks-kommun"
@@ -52,6 +53,22 @@ TEXT = (
     + SENTENCES[2]
     + "\n\nFör Alviks kommun\nAnna Exempel\n"
 )
+
+
+def iri(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def values(quads: Iterable[ox.Quad], subject: str, predicate: str) -> list[str]:
+    return [
+        quad.object.value
+        for quad in quads
+        if isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value == subject
+        and quad.predicate.value == iri(predicate)
+        and isinstance(quad.object, (ox.NamedNode, ox.Literal))
+    ]
 
 
 @dataclass(frozen=True)
@@ -190,6 +207,8 @@ def world() -> World:
             topics=("kommuner",),
             requests=(Request("Clarify", "tydliggöra"),),
             initiatives=("vattenradet-nord",),
+            endorsed=("vattenradet-nord",),
+            actors=("county-99",),
             claim=Claim("roller-tydliggora", "rollerna tydliggörs"),
             agreement=True,
             confidence=1.0,

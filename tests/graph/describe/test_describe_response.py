@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -31,25 +30,9 @@ from remissgraf.graph.model import (
     Statement,
 )
 from remissgraf.ontology.entries import Actor, Vocabulary
-from remissgraf.ontology.namespaces import PREFIXES, Names
+from remissgraf.ontology.namespaces import Names
 
-from .conftest import CID, RID, TEXT, World
-
-
-def iri(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return PREFIXES[prefix] + local
-
-
-def values(quads: Iterable[ox.Quad], subject: str, predicate: str) -> list[str]:
-    return [
-        quad.object.value
-        for quad in quads
-        if isinstance(quad.subject, ox.NamedNode)
-        and quad.subject.value == subject
-        and quad.predicate.value == iri(predicate)
-        and isinstance(quad.object, (ox.NamedNode, ox.Literal))
-    ]
+from .conftest import CID, RID, TEXT, World, iri, values
 
 
 def named(world: World, sid: str) -> str:
@@ -191,6 +174,8 @@ def test_a_statement_carries_what_was_extracted(world: World) -> None:
     assert values(quads, subject, "rg:aboutTopic") == [world.names.topic("kommuner")]
     assert values(quads, subject, "rg:requestsAction") == [iri("action:Clarify")]
     assert values(quads, subject, "rg:mentionsInitiative") == [world.names.initiative("vattenradet-nord")]
+    assert values(quads, subject, "rg:endorsesInitiative") == [world.names.initiative("vattenradet-nord")]
+    assert values(quads, subject, "rg:mentionsActor") == [world.names.actor("county-99")]
     assert values(quads, subject, "rg:expressesClaim") == [world.names.claim(CID, "roller-tydliggora")]
     assert values(quads, subject, "rg:agreement") == ["true"]
     assert values(quads, subject, "rg:confidence") == ["1"]

@@ -14,11 +14,11 @@ from remissgraf.graph.describe import (
     to_nquads,
 )
 from remissgraf.graph.describe.common import described_actor
-from remissgraf.ontology.entries import Actor
+from remissgraf.ontology.entries import Actor, Topic
 from remissgraf.ontology.gazetteers import load_gazetteers
 from remissgraf.ontology.namespaces import PREFIXES
 
-from .conftest import CID, World
+from .conftest import CID, World, values
 
 TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 
@@ -79,6 +79,27 @@ def test_all_initiatives_and_topics_are_described(world: World) -> None:
     quads = describe_vocabulary(world.vocabulary, world.names, used=[])
     assert typed(quads, "Partnership") == {world.names.initiative("vattenradet-nord")}
     assert typed(quads, "Topic") == {world.names.topic("roller"), world.names.topic("kommuner")}
+
+
+def test_a_topic_is_in_the_scheme_of_its_most_trusted_origin(world: World) -> None:
+    topics = [
+        Topic("bad", "bad", origin="response"),
+        Topic("hamn", "hamn", origin="response"),
+        Topic("hamn", "hamn", broader="kust", origin="strategy"),
+        Topic("kust", "Kusten", origin="strategy"),
+        Topic("roller", "rollerna", origin="strategy"),
+    ]
+    quads = describe_vocabulary(world.vocabulary, world.names, used=[], topics=topics)
+    schemes = {
+        topic: values(quads, world.names.topic(topic), "skos:inScheme")
+        for topic in ("bad", "hamn", "kust", "roller")
+    }
+    origins = {"bad": "response", "hamn": "strategy", "kust": "strategy", "roller": "vocabulary"}
+    assert schemes == {topic: [world.names.topic_scheme(origin)] for topic, origin in origins.items()}
+    assert values(quads, world.names.topic("bad"), "rg:isCandidate") == ["true"]
+    assert values(quads, world.names.topic("hamn"), "rg:isCandidate") == ["false"]
+    assert values(quads, world.names.topic("hamn"), "skos:broader") == [world.names.topic("kust")]
+    assert len(values(quads, world.names.topic_scheme("response"), "skos:prefLabel")) == 2
 
 
 def test_a_private_person_of_the_workspace_is_named_in_the_internal_edition_only(world: World) -> None:

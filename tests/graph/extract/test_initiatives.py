@@ -130,3 +130,9 @@ def test_to_name_is_not_to_endorse(
 def test_actors_drawn_in(found: Found, sentence: str, actors: tuple[str, ...]) -> None:
     _, extraction = found(f"Sandby kommun svarar.\n\n{sentence}", context=Context(VOCABULARY))
     assert [one.actors for one in extraction.statements] == [actors]
+
+
+def test_a_lead_in_endorses_what_its_items_are(found: Found) -> None:
+    text = "Sandby kommun svarar.\n\nVi tillstyrker\n\n- Blå Kusten som namn\n- en utredning av Fyrnätet\n"
+    _, extraction = found(text, context=Context(VOCABULARY))
+    assert [one.endorsed for one in extraction.statements] == [("kust",), ()]
