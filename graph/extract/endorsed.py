@@ -11,6 +11,7 @@ from typing import Final
 
 from remissgraf.graph.extract.finder import Named
 from remissgraf.graph.extract.lemmas import lemma
+from remissgraf.graph.extract.tokens import token_range
 from remissgraf.graph.extract.view import View
 
 __all__ = ["endorsed", "kind_of_noun"]
@@ -90,5 +91,5 @@ def _is_subject(view: View, one: Named, stance: int) -> bool:
 
 def _tokens(view: View, one: Named) -> tuple[int, int]:
     """First and last token of a name."""
-    inside = [at for at, token in enumerate(view.tokens) if token.start < one.end and token.end > one.start]
+    inside = token_range(view.tokens, one.start, one.end)
     return inside[0], inside[-1]

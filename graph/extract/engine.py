@@ -39,6 +39,8 @@ from remissgraf.ontology.entries import Actor
 
 __all__ = ["extract"]
 
+# No more of a neighbouring passage is asked for a subject, in characters.
+_LONGEST_AROUND = 1000
 _NO_BODY = ("footnote", "furniture", "letterhead", "signature")
 
 
@@ -287,13 +289,13 @@ class _Extractor:
         words = {token.lower for token in item.view.tokens[item.first : item.last]}
         before = self._before.get(item.sentence.start)
         if before is not None and words & self._grammar["topics.anaphoric"]:
-            yield View.of(before.text, self._submitter.names)
+            yield View.of(before.text[-_LONGEST_AROUND:], self._submitter.names)
         lead = self._leads.of(self._document.blocks[item.sentence.block])
         if lead is not None:
             yield lead.view
         section = self._sections[item.sentence.section]
         if section.kind == "body":
-            yield View.of(section.title, self._submitter.names)
+            yield View.of(section.title[:_LONGEST_AROUND], self._submitter.names)
 
     def _after(self, item: _Found) -> int:
         """Where a statement's complement begins: a bare request is its own complement, an item is all complement."""

@@ -5,7 +5,8 @@ Knows the names of the vocabulary, those that the document itself makes short, a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from remissgraf.graph.extract.context import Context
@@ -34,6 +35,8 @@ class Mentions:
         self._initiatives = context.initiatives.defining(document.text, grammar)
         self._actors = context.actor_names.defining(document.text, grammar)
         self._own = frozenset(own)
+        self._read: View | None = None
+        self._named: tuple[list[Named], list[Named]] = ([], [])
 
     def of(self, view: View, cls: str, stance: tuple[int, int], span: tuple[int, int]) -> Mentioned:
         """What a statement names. stance: first and last token of its words, (-1, -1) where a lead carries them; span: its tokens."""
@@ -41,8 +44,11 @@ class Mentions:
         if first >= last:
             return Mentioned()
         start, end = view.tokens[first].start, view.tokens[last - 1].end
-        initiatives = _within(self._initiatives.find(view.text), start, end)
-        actors = _within(self._actors.find(view.text), start, end)
+        if self._read is not view:
+            # The statements of one sentence share it.
+            self._read = view
+            self._named = (self._initiatives.find(view.text), self._actors.find(view.text))
+        initiatives, actors = (_within(named, start, end) for named in self._named)
         return Mentioned(
             tuple(dict.fromkeys(one.id for one in initiatives)),
             endorsed(view, cls, stance, initiatives),
@@ -50,5 +56,6 @@ class Mentions:
         )
 
 
-def _within(named: Iterable[Named], start: int, end: int) -> list[Named]:
-    return [one for one in named if start <= one.start < end]
+def _within(named: Sequence[Named], start: int, end: int) -> Sequence[Named]:
+    first, last = (bisect_left(named, place, key=lambda one: one.start) for place in (start, end))
+    return named[first:last]

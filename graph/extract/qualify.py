@@ -23,6 +23,8 @@ __all__ = [
 CONCURS: Final = "instammer"
 # How far the document may stand after "i likhet med", in tokens.
 _NEAR: Final = 4
+# A longer opening than this, in tokens, is no condition of what follows.
+_LONGEST: Final = 60
 # How far into a sentence a "dock" that limits the one before may stand, in tokens.
 _EARLY: Final = 6
 
@@ -76,10 +78,9 @@ def _condition_before(view: View, first: int) -> str | None:
     """ "Under förutsättning att …", "Om staten betalar …" before the stance: from the cue to the stance."""
     grammar = view.grammar
     at = 1 if view.tokens and view.tokens[0].lower in grammar["words.adverbs"] else 0
-    if first <= at:
+    if not at < first <= at + _LONGEST:
         return None
-    before = view.between(at, first)
-    opens = before.startswith(tuple(f"{cue} " for cue in grammar.phrases["cues.condition"]))
+    opens = view.between(at, first).startswith(tuple(f"{cue} " for cue in grammar.phrases["cues.condition"]))
     if not opens:
         # "Om avgifterna anser vi …" is about the fees; a condition is a clause.
         clause = any(grammar.is_finite(token.lower) for token in view.tokens[at + 1 : first])

@@ -6,10 +6,12 @@ Knows characters only: no language, no lexicon, no document.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Token", "key", "tokenise"]
+__all__ = ["Token", "key", "token_range", "tokenise"]
 
 # A word keeps its inner hyphens, colons, full stops and apostrophes: "RMB:s", "4.1", "hälso-", "don't".
 # A hyphen that waits for the next word stays too: "hälso- och sjukvård".
@@ -57,6 +59,12 @@ def tokenise(text: str) -> list[Token]:
         # An unpaired mark quotes nothing.
         return [Token(t.text, t.lower, t.start, t.end, False, t.bracketed) for t in tokens]
     return tokens
+
+
+def token_range(tokens: Sequence[Token], start: int, end: int) -> range:
+    """The indices of the tokens that share a character with start … end."""
+    first = bisect_right(tokens, start, key=lambda token: token.end)
+    return range(first, bisect_left(tokens, end, lo=first, key=lambda token: token.start))
 
 
 def key(text: str) -> str:

@@ -6,18 +6,17 @@ grammar.toml). Knows one document; counts nothing over several.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from remissgraf.graph.extract.context import Context
 from remissgraf.graph.extract.endorsed import kind_of_noun
-from remissgraf.graph.extract.finder import NameFinder
 from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, languages, load_grammar
 from remissgraf.graph.extract.lemmas import lemma
 from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.names import names_of
-from remissgraf.graph.extract.tokens import Token
+from remissgraf.graph.extract.tokens import Token, token_range
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import Document
 from remissgraf.ontology.entries import Actor
@@ -56,18 +55,19 @@ def unknown_names(
         if document.blocks[sentence.block].kind not in _BODY:
             continue
         view = View.of(sentence.text, own)
-        for (start, end), kind in {(name[0], name[1]): name[2] for name in _proposed(view)}.items():
-            if _is_new(view, start, end, known):
+        proposed = {(name[0], name[1]): name[2] for name in _proposed(view)}
+        listed = [one for finder in known for one in finder.find(view.text)] if proposed else []
+        taken = {at for one in listed for at in token_range(view.tokens, one.start, one.end)}
+        for (start, end), kind in proposed.items():
+            if _is_new(view, token_range(view.tokens, start, end), taken):
                 yield UnknownName(view.text[start:end], kind, view.text, *sentence.reading.span(start, end))
 
 
-def _is_new(view: View, start: int, end: int, known: Iterable[NameFinder]) -> bool:
-    """Whether the name in the characters start … end says something of its own, and no list has it or a part of it."""
-    inside = [at for at, token in enumerate(view.tokens) if token.start < end and token.end > start]
+def _is_new(view: View, name: range, taken: Collection[int]) -> bool:
+    """Whether the name in these tokens says something of its own, is not the respondent's, and shares none with a listed one."""
     general = view.grammar["initiatives.no_names"]
-    if all(view.tokens[at].lower in general for at in inside) or not view.named.isdisjoint(inside):
-        return False
-    return not any(one.start < end and one.end > start for finder in known for one in finder.find(view.text))
+    own = any(at in view.named or at in taken for at in name)
+    return not own and any(view.tokens[at].lower not in general for at in name)
 
 
 def _proposed(view: View) -> Iterator[tuple[int, int, str]]:
