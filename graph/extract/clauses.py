@@ -206,7 +206,8 @@ def governor(tokens: Sequence[Token], verb: int, grammar: Grammar) -> str | None
         if word in _STRONG and word != "–":
             return None
         if word in grammar["words.adversatives"]:
-            return None
+            # "medan" goes on with the clause before it, whatever that one is.
+            return None if word in grammar["words.conjunctions"] else governor(tokens, at, grammar)
         if word in grammar["words.conjunctions"] and at > 0 and tokens[at - 1].text == ",":
             return None
         if opens_clause(tokens, at, verb, grammar):

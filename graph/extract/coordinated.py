@@ -5,7 +5,7 @@ Knows one sentence and the findings in it; which words judge is the expressions'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +17,8 @@ __all__ = ["sharing_verb"]
 
 # How far behind the first judgement the second may stand, in tokens.
 _REACH: Final = 14
+# How far behind its conjunction, in tokens.
+_SECOND: Final = 4
 
 
 def sharing_verb(view: View, lexicon: Lexicon, found: Sequence[Finding]) -> list[Finding]:
@@ -27,7 +29,7 @@ def sharing_verb(view: View, lexicon: Lexicon, found: Sequence[Finding]) -> list
         if finding.lemma not in view.grammar["answers.copulas"] or "negated" in finding.cues:
             continue
         kind = "matter" if "judgement" in finding.cues else "holder"
-        at = _second(view, finding)
+        at = _second(view, finding, lexicon.predicates.get(kind, {}))
         if at is None or at in taken:
             continue
         token = view.tokens[at]
@@ -52,14 +54,17 @@ def sharing_verb(view: View, lexicon: Lexicon, found: Sequence[Finding]) -> list
     return added
 
 
-def _second(view: View, finding: Finding) -> int | None:
+def _second(view: View, finding: Finding, judging: Container[str]) -> int | None:
     """The predicate after the adversative that follows the finding, with adverbs between: "men något otydlig"."""
     grammar = view.grammar
     for at in range(finding.last + 1, min(len(view.tokens) - 1, finding.last + 1 + _REACH)):
         word = view.tokens[at].lower
         if word in grammar["words.adversatives"]:
             second = at + 1
-            while second < len(view.tokens) - 1 and view.tokens[second].lower in grammar["words.adverbs"]:
+            # "men i praktiken ogenomförbart", "men något otydlig": to the first word that judges.
+            while (
+                second < min(len(view.tokens) - 1, at + _SECOND) and view.tokens[second].lower not in judging
+            ):
                 second += 1
             after = view.tokens[second + 1 : second + 3]
             return None if any(grammar.is_finite(token.lower) for token in after) else second

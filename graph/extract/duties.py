@@ -21,6 +21,8 @@ __all__ = ["bare_request"]
 _PROPOSES: Final = "foreslar"
 _MISSING: Final = "efterlyser"
 _SHORTEST_ORDER: Final = 3
+# Where a word that may be a preposition opens the sentence, no finite verb stands so near in an order, in tokens.
+_PREPOSED: Final = 12
 # How far the infinitive may stand after its modal; how far where only its ending tells it; the shortest such word.
 _REACH: Final = 7
 _NEAR: Final = 3
@@ -62,16 +64,30 @@ def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: 
 
 
 def _strength(view: View, at: int) -> str | None:
-    """How much a modal asks: "duty" with any infinitive, "need" with a passive or of the document, "hint" for known actions only."""
+    """How much a modal asks: "duty" with any infinitive, "need" with a passive or of the document, "hint" for known actions only, "ban"
+    where it forbids what nobody could want."""
     word = view.tokens[at].lower
     if word in view.grammar["modals.deontic"]:
         return "duty"
     if word in view.grammar["modals.deontic_passive"]:
         return "need"
+    if word in view.grammar["modals.undone"]:
+        following = {token.lower for token in view.tokens[at + 1 : at + 1 + _NEAR]}
+        if following & view.grammar["modals.perfect_infinitive"]:
+            return "duty" if view.matter(0, at) else None
+    if word in view.grammar["modals.permitting"]:
+        return "ban" if _forbids(view, at) else None
     if word not in view.grammar["modals.suggesting"]:
         return None
     impersonal = at > 0 and view.tokens[at - 1].lower in view.grammar["words.impersonal"]
     return "hint" if impersonal or view.matter(0, at + _NEAR) else None
+
+
+def _forbids(view: View, at: int) -> bool:
+    """ "Självstyrelsen får inte urholkas": a negated permission of something that nobody could want, no rule that is told."""
+    near = [token.lower for token in view.tokens[at + 1 : at + 1 + _REACH]]
+    no = next((i for i, word in enumerate(near[:_NEAR]) if word in view.grammar["words.negators"]), None)
+    return no is not None and any(word in view.grammar["modals.unwanted"] for word in near[no:])
 
 
 def _imperative(view: View, actions: Lexicon) -> Finding | None:
@@ -93,6 +109,10 @@ def _imperative(view: View, actions: Lexicon) -> Finding | None:
         grammar.is_finite(token.lower) and not grammar.is_infinitive(token.lower)
         for token in view.tokens[1:3]
     ):
+        return None
+    ambiguous = first.lower in grammar["words.prepositions"]
+    if ambiguous and any(grammar.is_finite(token.lower) for token in view.tokens[1:_PREPOSED]):
+        # "Inför sommaren begärde …" is no order.
         return None
     return bare_finding(view, _PROPOSES, first.lower, 0, 0, "request")
 
@@ -120,7 +140,7 @@ def _is_view(view: View, held: Sequence[Finding], at: int, field: Field) -> bool
 def _infinitive_after(view: View, modal: int, strength: str, actions: Lexicon) -> int | None:
     grammar, tokens = view.grammar, view.tokens
     addressed = strength == "need" and (view.matter(0, modal) or _is_addressed(view, modal))
-    passive_only = not addressed and strength != "duty"
+    passive_only = not addressed and strength not in ("duty", "ban")
     start = _past_insertion(view, modal)
     for at in range(start, min(len(tokens), start + _REACH)):
         word = tokens[at].lower
@@ -179,6 +199,8 @@ def _looks_passive(view: View, at: int) -> bool:
 
 def _looks_infinitive(view: View, at: int) -> bool:
     token = view.tokens[at]
+    if token.lower in view.grammar["words.short_infinitives"]:
+        return True
     known = token.lower in view.grammar["words.adverbs"] or token.lower in view.grammar["words.negators"]
     ending = token.lower.endswith(view.grammar.phrases["words.active_endings"])
     return ending and not known and len(token.text) >= _SHORTEST and not token.text[0].isupper()

@@ -98,13 +98,17 @@ class _Extractor:
         statements = sorted([*statements, *self._headings(statements)], key=lambda statement: statement.start)
         dissents, speakers = self._dissents()
         summaries = frozenset(section.id for section in self._document.sections if section.kind == "summary")
+        titles = {section.id: section.title for section in self._document.sections}
+        titles = {section.id: section.title for section in self._document.sections}
         return Extraction(
             document=self._document.id,
             facts=response_facts(
                 self._document, self._submitter.respondents, self._context.vocabulary, self._grammar
             ),
             statements=tuple(
-                sorted((*link_restatements(statements, summaries), *dissents), key=lambda one: one.start)
+                sorted(
+                    (*link_restatements(statements, summaries, titles), *dissents), key=lambda one: one.start
+                )
             ),
             topics=self._subjects.topics,
             speakers=speakers,
@@ -186,14 +190,20 @@ class _Extractor:
         if block.kind != "item":
             findings = [f for f in findings if not self._leads.is_lead_in(sentence.block, view, f)]
         if findings:
-            ends = [finding.first for finding in findings[1:]] + [len(view.tokens)]
-            for number, (finding, end) in enumerate(zip(findings, ends, strict=True)):
-                yield _Found(sentence, view, finding, 0 if number == 0 else finding.first, end)
+            cuts = [self._cut(view, one, other) for one, other in pairwise(findings)]
+            for finding, start, end in zip(findings, [0, *cuts], [*cuts, len(view.tokens)], strict=True):
+                yield _Found(sentence, view, finding, start, end)
             return
         if lead is not None and lead.question and (short := answer(view, lead.view)) is not None:
             yield _Found(sentence, view, short, 0, len(view.tokens))
         elif lead is not None and lead.finding is not None and block.kind == "item" and self._opens(sentence):
             yield _Found(sentence, view, self._carried(view, lead.finding), 0, len(view.tokens), lead)
+
+    def _cut(self, view: View, one: Finding, other: Finding) -> int:
+        """The token where what belongs to the second of two findings begins: at "men" or "medan" between them, else at its words."""
+        contrasting = self._grammar["words.adversatives"]
+        between = range(one.last + 1, other.first)
+        return next((at for at in reversed(between) if view.tokens[at].lower in contrasting), other.first)
 
     def _opens(self, sentence: Sentence) -> bool:
         """Whether the sentence is the first of its block."""
@@ -319,7 +329,14 @@ class _Extractor:
         return self._targets.of_section(item.sentence.section)
 
     def _scope(self, item: _Found, targets: tuple[str, ...]) -> TargetScope:
-        return self._scopes.of(item.view, self._stance(item), (item.first, item.last), chapters=bool(targets))
+        scope = self._scopes.of(
+            item.view, self._stance(item), (item.first, item.last), chapters=bool(targets)
+        )
+        excepting = self._grammar["targets.excepting"]
+        if scope == "whole" and any(t.lower in excepting for t in item.view.tokens[item.first : item.last]):
+            # "alla förslag utom det i 9.3"
+            return "part"
+        return scope
 
     def _stance(self, item: _Found) -> tuple[int, int]:
         """First and last token of the stance's words in the statement's own sentence; (-1, -1) where a lead carries them."""

@@ -12,7 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -33,6 +33,8 @@ TENSES: Final = (
     "supine",
     "supine_passive",
 )
+# A stem so long is the noun's own also inside a compound: "huvudförslaget".
+_COMPOUNDED: Final = 6
 PASSIVE: Final = frozenset({"base_passive", *(tense for tense in TENSES if tense.endswith("_passive"))})
 
 
@@ -85,8 +87,23 @@ class Grammar:
                 return frozenset({word, *(word[: -len(ending)] + other for other in others.split(","))})
         return frozenset({word})
 
+    def is_matter(self, word: str) -> bool:
+        """Whether a lower-case word, as a subject, is a noun for what is under consultation, a compound with one, or for an act or a
+        quality, which is what proposals are made of."""
+        return _is_matter(self.language, word)
+
     def is_infinitive(self, word: str) -> bool:
         return any(form.tense.startswith("infinitive") for form in self.forms.get(word, ()))
+
+
+@lru_cache(maxsize=65536)
+def _is_matter(language: str, word: str) -> bool:
+    grammar = load_grammar(language)
+    stems = grammar.phrases["matter.stems"] + grammar.phrases["matter.subject_stems"]
+    if word.startswith(stems) or any(stem in word for stem in stems if len(stem) >= _COMPOUNDED):
+        return True
+    abstract = word.endswith(grammar.phrases["matter.abstract_endings"])
+    return abstract and not any(part in word for part in grammar.phrases["matter.not_abstract"])
 
 
 @cache

@@ -19,12 +19,20 @@ from remissgraf.graph.extract.clauses import (
     is_negated,
 )
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
+from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.patterns import Match
 from remissgraf.graph.extract.subject import source_phrase
 from remissgraf.graph.extract.view import View
 
-__all__ = ["bare_source", "judgements", "tells_of_others", "without_sources"]
+__all__ = [
+    "bare_source",
+    "cites_other",
+    "has_matter_subject",
+    "judgements",
+    "tells_of_others",
+    "without_sources",
+]
 
 # Classes that need "det" as their subject: "X är viktig" describes, "det är viktigt att X" emphasises.
 _IMPERSONAL: Final = frozenset({"Emphasises", "Observes"})
@@ -37,6 +45,10 @@ _CITED: Final = 3
 # How far from the verb its clause may name a source at all, in tokens.
 _NEARBY: Final = 40
 _OPENING: Final = 6
+# How far behind the verb an inverted subject may reach, in tokens.
+_INVERTED: Final = 3
+# So many words of what stands before the verb are looked at for the noun.
+_LONG_SUBJECT: Final = 40
 _HOLDS: Final = "anser"
 # A lack with nothing after it but a few words lacks in the document.
 _SHORT_TAIL: Final = 8
@@ -54,7 +66,7 @@ def judgements(view: View, found_words: Sequence[Match], held: Sequence[Finding]
     found: list[Finding] = []
     taken = {at for finding in held for at in range(finding.first, finding.last + 1)}
     matches = [match for match in found_words if match.pattern.kind == "matter"]
-    for match in sorted(matches, key=lambda m: (-m.pattern.weight, m.head, m.tokens[-1])):
+    for match in sorted(matches, key=lambda m: (_listed(view, m), -m.pattern.weight, m.head, m.tokens[-1])):
         if taken & set(match.tokens) or view.tokens[match.head].quoted:
             continue
         finding = _judgement(view, match, held)
@@ -62,6 +74,21 @@ def judgements(view: View, found_words: Sequence[Match], held: Sequence[Finding]
             taken |= set(range(finding.first, finding.last + 1))
             found.append(finding)
     return _last_word(view, sorted(found, key=lambda finding: finding.head))
+
+
+def _lessened(view: View, match: Match) -> bool:
+    """ "Målet är mindre tydligt": a word of degree that turns the predicate after it."""
+    at = match.tokens[-1]
+    turning = view.grammar["words.lessening"]
+    return (
+        len(match.pattern.after) == 1 and at - 1 not in match.tokens and view.tokens[at - 1].lower in turning
+    )
+
+
+def _listed(view: View, match: Match) -> bool:
+    """Whether another predicate stands before the match's in a list; the first that judges counts ("är tydlig, lättläst och kort")."""
+    inside = view.tokens[match.head + 1 : match.tokens[-1]]
+    return any(token.text == "," or token.lower in view.grammar["words.joining"] for token in inside)
 
 
 def tells_of_others(view: View) -> bool:
@@ -127,16 +154,21 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
     if verb is not None and _is_demand(view, match, verb):
         return None
     said = concepts()[match.pattern.concept].cls in _IMPERSONAL
-    if verb is None or (verb.modal in grammar["modals.never_judging"] and not said):
+    if verb is None:
+        return None
+    if verb.modal in grammar["modals.never_judging"] and not said and not _would_harm(view, match, verb):
         return None
     lasting = match.pattern.negative or match.pattern.lemma in grammar["matter.perfect"]
     lasting = lasting or (match.pattern.lemma in grammar["answers.copulas"] and view.matter(0, verb.index))
+    if match.tense.startswith("supine") and verb.modal in grammar["modals.perfect_infinitive"]:
+        # "kunde ha varit bättre" tells what was left undone.
+        return None
     if match.tense.startswith("supine") and not lasting:
         # "har inte analyserats", "har glömts bort" name a lack; other perfects tell of the past.
         return None
     if not speaks_as_main(view, verb.index):
         return None
-    negated = is_negated(view.tokens, verb.index, match.tokens, view.named, grammar)
+    negated = is_negated(view.tokens, verb.index, match.tokens, view.named, grammar) != _lessened(view, match)
     if match.pattern.negative and not negated:
         return None
     slug = match.pattern.concept
@@ -144,7 +176,10 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
         slug = negated_slug(slug)
         if slug == match.pattern.concept or concepts()[slug].cls in _FORMAL:
             return None
-    if concepts()[slug].cls in _IMPERSONAL and not _is_impersonal(view, match, verb.index):
+    # "…, vilket är avgörande" gives a reason and asks for nothing.
+    main = governor(view.tokens, verb.index, grammar) is None
+    emphatic = main and match.pattern.label in grammar["matter.emphatic"]
+    if concepts()[slug].cls in _IMPERSONAL and not emphatic and not _is_impersonal(view, match, verb.index):
         return None
     if not _is_of_matter(view, match, verb.index, field_before(view.tokens, verb.index, grammar)):
         return None
@@ -173,6 +208,18 @@ def _finding(
         None,
         ("judgement", "negated") if negated else ("judgement",),
     )
+
+
+def _would_harm(view: View, match: Match, verb: FiniteVerb) -> bool:
+    """ "Den skulle omöjliggöra utbyggnaden": what a proposal would do to the worse is a doubt about it."""
+    if verb.modal not in view.grammar["modals.suggesting"] or match.head == verb.index:
+        return False
+    if concepts()[match.pattern.concept].cls != "Questions":
+        return False
+    field = field_before(view.tokens, verb.index, view.grammar)
+    subject = [token.lower for token in view.tokens[field.start : verb.index]]
+    pointing = len(subject) == 1 and subject[0] in view.grammar["matter.pronouns"]
+    return pointing or has_matter_subject(view, field, verb.index)
 
 
 def _is_demand(view: View, match: Match, verb: FiniteVerb) -> bool:
@@ -214,10 +261,43 @@ def _is_of_matter(view: View, match: Match, verb: int, field: Field) -> bool:
         doubted = concepts()[match.pattern.concept].cls == "Questions"
         if doubted and len(subject) == 1 and subject[0] in grammar["matter.pronouns"]:
             return True
-        return any(word.startswith(grammar.phrases["matter.stems"]) for word in subject)
+        if match.pattern.label in grammar["matter.strict"]:
+            elided = field.start == verb and field.boundary == "coordination"
+            return view.matter(0 if elided else field.start, _first_verb(view, verb) if elided else verb)
+        return has_matter_subject(view, field, verb)
     if match.pattern.lemma in grammar["matter.needs_matter"]:
         return _lacks_in_matter(view, subject, verb)
     return True
+
+
+def has_matter_subject(view: View, field: Field, verb: int) -> bool:
+    """Whether a noun for the consulted matter stands before the finite verb, or after it where an adverbial or a clause opens the field:
+    "Därmed skapar förslaget …", "Om fristen förkortas riskerar regelverket …"."""
+    grammar = view.grammar
+    first, last = field.start, verb
+    if first == verb and field.boundary in ("coordination", "comma"):
+        # "Planen är vacker och ger …": the subject is that of the sentence.
+        first, last = 0, _first_verb(view, verb)
+    before = [token.lower for token in view.tokens[first:last] if token.is_word][:_LONG_SUBJECT]
+    if any(_is_matter(grammar, word) for word in before):
+        return True
+    if f"{' '.join(before)} ".startswith(grammar.phrases["matter.pointing"]):
+        return True
+    openers = grammar["words.sentence_adverbs"] | grammar["words.prepositions"]
+    opened = field.boundary in grammar["words.subordinators"] or (bool(before) and before[0] in openers)
+    if not opened or not grammar.numbers["syntax.inverts"]:
+        return False
+    return any(_is_matter(grammar, token.lower) for token in view.tokens[verb + 1 : verb + 1 + _INVERTED])
+
+
+def _first_verb(view: View, verb: int) -> int:
+    """The sentence's first finite verb before the one given, or where its subject must have been."""
+    finite = (at for at in range(verb) if view.grammar.is_finite(view.tokens[at].lower))
+    return next(finite, min(verb, _OPENING))
+
+
+def _is_matter(grammar: Grammar, word: str) -> bool:
+    return word in grammar["matter.proposal_nouns"] or grammar.is_matter(word)
 
 
 def _is_attitude(view: View, match: Match) -> bool:

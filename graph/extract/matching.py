@@ -22,6 +22,8 @@ _PARENTHESIS: Final = 18
 _PREPOSITION_GAP: Final = 3
 # The longest prepositional phrase between a fronted expression and its verb: "Avgörande för resultatet är …".
 _FRONTED_PHRASE: Final = 6
+# The longest list of predicates, in tokens.
+_LONGEST_LIST: Final = 12
 # The longest expression with its gaps, in tokens.
 REACH: Final = 34
 POSSESSIVE: Final = "\0possessive"
@@ -91,7 +93,8 @@ def match_at(
             return None
         matched.insert(0, at)
         position = at
-    after = _follow(pattern.after, tokens, head, grammar, possessive, named)
+    listing = pattern.kind == "matter" and pattern.lemma in grammar["answers.copulas"]
+    after = _follow(pattern.after, tokens, head, grammar, possessive, named, listing=listing)
     if after is not None and pattern.kind == "matter" and _is_attribute(tokens, after, head, grammar):
         after = None
     if after is None and pattern.after and not pattern.before:
@@ -109,11 +112,15 @@ def _follow(
     grammar: Grammar,
     possessive: frozenset[int],
     named: frozenset[int],
+    *,
+    listing: bool,
 ) -> list[int] | None:
+    """The words after the head. listing: the first may stand in a list of predicates ("är lång, repetitiv och svår att följa")."""
     found: list[int] = []
     position = head
     for number, element in enumerate(elements):
-        at = _next(
+        listed = _listed(element, tokens, head, grammar) if listing and number == 0 else None
+        at = listed or _next(
             element, tokens, position, _FIRST_GAP if number == 0 else _NEXT_GAP, grammar, possessive, named
         )
         if at is None:
@@ -168,6 +175,37 @@ def _next(
             return None
         at += 1
         left -= 1
+    return None
+
+
+def _listed(element: frozenset[str], tokens: Sequence[Token], head: int, grammar: Grammar) -> int | None:
+    """The element as a later member of the list of predicates that the head opens; every member but the last is one word with adverbs."""
+    closed = grammar["words.prepositions"] | grammar["words.subordinators"] | grammar["words.articles"]
+    members = 0
+    for at in range(head + 1, min(len(tokens), head + 1 + _LONGEST_LIST)):
+        word = tokens[at].lower
+        if word == "," or word in grammar["words.joining"]:
+            if not members:
+                return None
+            members = 0
+            continue
+        if (
+            members == 0
+            and at > head + 1
+            and tokens[at - 1].lower not in grammar["words.adverbs"]
+            and word in element
+        ):
+            opened = any(
+                token.text == "," or token.lower in grammar["words.joining"] for token in tokens[head:at]
+            )
+            if opened:
+                return at
+        if not tokens[at].is_word or word in closed or grammar.is_finite(word):
+            return None
+        if word not in grammar["words.adverbs"]:
+            members += 1
+            if members > 1:
+                return None
     return None
 
 

@@ -37,13 +37,17 @@ def passive_counts(view: View, match: Match, verb: FiniteVerb, holder: Holder) -
     """Whether a passive is the respondent's: with it as the agent, or in a main clause without anybody else's place or agent."""
     if holder.kind == "respondent":
         return True
+    if match.pattern.lemma in view.grammar["weak.no_passive"]:
+        return False
     if concepts()[match.pattern.concept].cls not in _CLASSES:
         return False
     start = holder.field.start
     if any(start <= mention.first < verb.index and not mention.genitive for mention in view.mentions):
         # "Verket föreslås få ett uppdrag": somebody proposes it to the respondent.
         return False
-    if holder.kind in ("document", "other") and holder.field.boundary != "start":
+    opener = view.tokens[start - 1].lower if start else ""
+    contrasted = opener in view.grammar["words.adversatives"]
+    if holder.kind in ("document", "other") and holder.field.boundary != "start" and not contrasted:
         return False
     if verb.index and view.tokens[verb.index - 1].lower in view.grammar["words.relatives"]:
         return False
@@ -57,6 +61,8 @@ def _is_reported(view: View, verb: int) -> bool:
     opening = f" {view.between(0, verb + 1)} "
     if any(f" {phrase} " in opening for phrase in view.grammar.phrases["cues.reported_openers"]):
         return True
+    if opening.startswith(view.grammar.phrases["cues.own_openers"]):
+        return False
     place = view.tokens[0].lower in view.grammar["words.places"] and 1 < verb <= _FAR
     return place and view.tokens[1].lower not in view.grammar["words.articles"]
 

@@ -20,6 +20,9 @@ _ASKING: Final = frozenset(
 )
 _NAMING: Final = frozenset({"Proposes", "FindsMissing"})
 _REACH: Final = 6
+# How far before an infinitive its mark may stand, and before a finite verb what opens its clause, in tokens.
+_MARK: Final = 3
+_CLAUSE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,17 @@ def requests_in(view: View, cls: str, first: int, last: int, lexicon: Lexicon) -
         find_matches(lexicon, view.tokens[first:last]), key=lambda m: (-m.pattern.weight, m.head)
     ):
         at = first + match.head
-        if taken & set(match.tokens) or view.tokens[at].quoted:
+        if taken & set(match.tokens) or view.tokens[at].quoted or _aside(view, first, at):
             continue
         if match.pattern.kind == "noun":
-            asked = cls in _NAMING and match.head <= _REACH + 2
+            told = any(match.pattern.concept == request.action for request in found)
+            asked = cls in _NAMING and match.head <= _REACH + 2 and not told
         elif match.passive:
             asked = cls == "Proposes" or cls == "ApprovesInPrinciple" or _obliged(view, at)
+        elif match.tense in ("infinitive", "base"):
+            asked = _obliged(view, at) or (cls == "Proposes" and (at == 0 or _marked(view, at)))
         else:
-            asked = match.tense in ("infinitive", "base") and _obliged(view, at)
+            asked = cls == "Proposes" and match.tense == "present" and _in_complement(view, at)
         if asked:
             taken |= set(match.tokens)
             request = Request(match.pattern.concept, match.pattern.label)
@@ -69,6 +75,43 @@ def _negated(view: View, first: int, at: int) -> bool:
         return False
     saying_no = view.grammar["words.negators"] | view.grammar["words.negative_determiners"]
     return not saying_no.isdisjoint(words)
+
+
+def _aside(view: View, first: int, at: int) -> bool:
+    """ "… innan planen revideras", "… där forskning undantas": a clause beside the one that asks, without a duty of its own."""
+    grammar = view.grammar
+    duties = grammar["modals.deontic"] | grammar["modals.deontic_passive"]
+    for token in reversed(view.tokens[max(first, at - _CLAUSE) : at]):
+        if (
+            token.lower in duties
+            or token.lower in grammar["objects.clause"]
+            or grammar.is_finite(token.lower)
+        ):
+            # What asks, or the verb that the clause beside has had already.
+            return False
+        if token.lower in grammar["requests.aside"]:
+            return True
+    return False
+
+
+def _marked(view: View, at: int) -> bool:
+    """ "uppmanar regionen att snarast se över": an infinitive mark shortly before; "för att" tells of a purpose."""
+    grammar = view.grammar
+    for index in range(at - 1, max(-1, at - 1 - _MARK), -1):
+        if view.tokens[index].lower in grammar["words.infinitive_marks"]:
+            return index == 0 or view.tokens[index - 1].lower not in grammar["requests.purpose"]
+    return False
+
+
+def _in_complement(view: View, at: int) -> bool:
+    """ "föreslår att staten finansierar": the verb of the clause that says what is asked for."""
+    clause, grammar = view.grammar["objects.clause"], view.grammar
+    for token in reversed(view.tokens[max(0, at - _CLAUSE) : at]):
+        if token.lower in clause:
+            return True
+        if token.lower in grammar["words.subordinators"] or not token.is_word:
+            return False
+    return False
 
 
 def _obliged(view: View, at: int) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from remissgraf.graph.extract.clipped import judgement_without_verb, verdict_without_verb
 from remissgraf.graph.extract.coordinated import sharing_verb
 from remissgraf.graph.extract.duties import bare_request
+from remissgraf.graph.extract.effects import effects
 from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.implied import bare_source, judgements, tells_of_others, without_sources
+from remissgraf.graph.extract.manner import denied, manner
 from remissgraf.graph.extract.patterns import Lexicon, action_lexicon, find_matches
 from remissgraf.graph.extract.stance import held_stances
 from remissgraf.graph.extract.view import View
@@ -25,11 +27,12 @@ def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> li
     if background or view.asks or tells_of_others(view):
         return held
     implied = judgements(view, matches, held)
-    if not any(finding.cls == "Proposes" for finding in implied):
-        taken = {at for finding in (*held, *implied) for at in range(finding.first, finding.last + 1)}
-        request = bare_request(view, taken, held, action_lexicon(view.grammar.language))
-        if request is not None:
-            implied.append(request)
+    taken = {at for finding in (*held, *implied) for at in range(finding.first, finding.last + 1)}
+    implied.extend(effects(view, lexicon, taken))
+    implied.extend(one for one in (manner(view, lexicon, taken), denied(view, taken)) if one is not None)
+    request = bare_request(view, taken, held, action_lexicon(view.grammar.language))
+    if request is not None:
+        implied.append(request)
     found = [*without_sources(view, held, implied), *implied]
     found = sorted([*found, *sharing_verb(view, lexicon, found)], key=lambda finding: finding.head)
     if found:

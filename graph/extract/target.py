@@ -61,6 +61,9 @@ class Targets:
         listing = False
         while at < len(tokens):
             word = tokens[at].lower
+            if word in self._grammar["targets.excepting"]:
+                # "samtliga förslag utom det i avsnitt 9.3"
+                break
             if word in self._grammar["targets.chapter_words"]:
                 listing = True
                 if not found:
@@ -122,7 +125,22 @@ class Targets:
             parent = self._outline.by_label[first].parent
             span = labels[labels.index(first) + 1 : labels.index(last) + 1]
             return tuple(label for label in span if self._outline.by_label[label].parent == parent)
-        return ()
+        return self._siblings(first, last)
+
+    def _siblings(self, first: str, last: str) -> tuple[str, ...]:
+        """ "6.1–6.4" without an outline: the numbers between, where only the last part differs."""
+        parent, _, low = first.rpartition(".")
+        other, _, high = last.rpartition(".")
+        if (
+            self._labels is not None
+            or not parent
+            or parent != other
+            or not (low.isdigit() and high.isdigit())
+        ):
+            return ()
+        if not 0 < int(high) - int(low) <= _MOST_IN_RANGE:
+            return ()
+        return tuple(f"{parent}.{n}" for n in range(int(low) + 1, int(high) + 1))
 
     def _by_heading(self, section: Section) -> tuple[str, ...]:
         if section.number is not None and self._labels is not None and section.number in self._labels:

@@ -69,7 +69,7 @@ class View:
 
     def matter(self, first: int = 0, last: int | None = None) -> bool:
         """Whether a noun for the consulted document or a part of it stands among the tokens."""
-        stems = tuple(self.grammar["matter.stems"])
+        stems = self.grammar.phrases["matter.stems"]
         return any(
             token.lower.startswith(stems) or f"s{token.lower}".endswith("strategin")
             for token in self.tokens[first:last]

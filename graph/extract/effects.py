@@ -1,0 +1,175 @@
+"""Judgements by what the matter is said to have or to bring about: "Förslaget leder till merarbete", "Planen har en otydlig struktur".
+
+The verb says nothing of the judgement; the noun or the adjective of its complement does. Which verbs, nouns and adjectives: [effects] of
+grammar.toml, and the adjectives of the judging expressions. Knows one sentence, no document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from remissgraf.graph.extract.clauses import FiniteVerb, field_before, finite_verb, is_negated
+from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
+from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.implied import cites_other, has_matter_subject
+from remissgraf.graph.extract.mainclause import speaks_as_main
+from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.view import View
+from remissgraf.graph.extract.wordforms import judged_by_form
+
+__all__ = ["effects"]
+
+# How far behind the verb its particle may stand, and how far its complement is looked through, in tokens.
+_PARTICLE: Final = 4
+_COMPLEMENT: Final = 9
+# How far behind its copula a predicate may stand, in tokens.
+_PREDICATE: Final = 5
+_ADJECTIVES: Final = frozenset({"Questions", "Welcomes", "Concurs"})
+_BAD: Final = "ifragasatter"
+_GOOD: Final = "valkomnar"
+
+
+def effects(view: View, lexicon: Lexicon, taken: set[int]) -> list[Finding]:
+    """The first such judgement of every clause outside the tokens `taken`, in text order."""
+    found: list[Finding] = []
+    for at in range(len(view.tokens)):
+        if at in taken or view.tokens[at].quoted or at in view.named:
+            continue
+        for lemma, tense, particle in _verbs(view, at):
+            verb = finite_verb(view.tokens, at, tense, view.grammar)
+            if verb is None or not _may_judge(view, verb):
+                continue
+            finding = _finding(view, lexicon, (lemma, at, particle), verb, taken)
+            if finding is not None:
+                found.append(finding)
+                taken |= set(range(finding.first, finding.last + 1))
+                break
+    return found
+
+
+def _verbs(view: View, at: int) -> Iterator[tuple[str, str, int]]:
+    """(lemma, tense, index of its particle or of itself) for a token that is such a verb."""
+    grammar = view.grammar
+    for form in grammar.forms.get(view.tokens[at].lower, ()):
+        if "passive" in form.tense and form.lemma not in grammar["effects.passives"]:
+            continue
+        if form.lemma in grammar["effects.verbs"]:
+            yield form.lemma, form.tense, at
+        for particle in grammar["effects.particles"]:
+            if f"{form.lemma} {particle}" not in grammar["effects.verbs_with_particle"]:
+                continue
+            near = range(at + 1, min(len(view.tokens), at + 1 + _PARTICLE))
+            place = next((i for i in near if view.tokens[i].lower == particle), None)
+            if place is not None:
+                yield form.lemma, form.tense, place
+
+
+def _may_judge(view: View, verb: FiniteVerb) -> bool:
+    """In a main clause, no demand and no plan, and nobody else's."""
+    grammar = view.grammar
+    demanding = (
+        grammar["modals.deontic"] | grammar["modals.deontic_passive"] | grammar["effects.unjudging_modals"]
+    )
+    if verb.modal in demanding or cites_other(view, verb.index):
+        return False
+    return speaks_as_main(view, verb.index)
+
+
+def _finding(
+    view: View, lexicon: Lexicon, place: tuple[str, int, int], verb: FiniteVerb, taken: set[int]
+) -> Finding | None:
+    lemma, at, particle = place
+    judged = _judged(view, lexicon, particle + 1)
+    if judged is None and lemma in view.grammar["answers.copulas"]:
+        judged = _formed(view, at + 1)
+    if judged is None or taken.intersection(range(at, judged[0] + 1)):
+        return None
+    word, slug = judged
+    good = concepts()[slug].cls != "Questions"
+    sure = not good and lemma not in view.grammar["effects.of_matter_only"]
+    if not (_of_matter(view, verb, sure=sure) or _belongs(view, particle + 1, word)):
+        return None
+    if good and verb.modal is not None and verb.modal in view.grammar["modals.suggesting"]:
+        return None
+    if is_negated(view.tokens, verb.index, (at, particle), view.named, view.grammar):
+        slug = negated_slug(slug)
+        if concepts()[slug].cls not in _ADJECTIVES:
+            return None
+    return bare_finding(view, slug, lemma, min(verb.index, at), word, "judgement")
+
+
+def _judged(view: View, lexicon: Lexicon, start: int) -> tuple[int, str] | None:
+    """The word of the complement that judges, and the stance that it gives."""
+    grammar = view.grammar
+    adjectives = lexicon.predicates.get("matter", {})
+    ends = grammar["words.clause_ends"] - grammar["words.joining"]
+    for at in range(start, min(len(view.tokens), start + _COMPLEMENT)):
+        token = view.tokens[at]
+        if token.lower in ends or token.lower in grammar["words.subordinators"] or token.quoted:
+            return None
+        if token.lower in grammar["words.negative_determiners"]:
+            return None
+        if token.lower.startswith(grammar.phrases["effects.bad"]):
+            return at, _BAD
+        if token.lower.startswith(grammar.phrases["effects.good"]):
+            return at, _GOOD
+        pattern = adjectives.get(token.lower)
+        if pattern is None or concepts()[pattern.concept].cls not in _ADJECTIVES:
+            continue
+        if token.lower not in grammar["effects.no_attributes"] and _before_noun(view, at):
+            return at, pattern.concept
+    return None
+
+
+def _formed(view: View, start: int) -> tuple[int, str] | None:
+    """A predicate that judges by its form, with words of degree and place before it: "är i svartvitt tryck oläsliga"."""
+    grammar = view.grammar
+    for at in range(start, min(len(view.tokens), start + _PREDICATE)):
+        token = view.tokens[at]
+        if not token.is_word or token.lower in grammar["words.articles"] | grammar["words.subordinators"]:
+            return None
+        praised = judged_by_form(grammar, token.lower)
+        after = view.tokens[at + 1] if at + 1 < len(view.tokens) else None
+        ends = after is None or not after.is_word or after.lower in _following(grammar)
+        if praised is not None and ends:
+            return at, _GOOD if praised else _BAD
+    return None
+
+
+def _following(grammar: Grammar) -> frozenset[str]:
+    """What may stand after a predicate; a noun would make it an attribute."""
+    return grammar["words.prepositions"] | grammar["words.conjunctions"] | grammar["words.subordinators"]
+
+
+def _before_noun(view: View, at: int) -> bool:
+    """Whether a noun of the document follows the adjective at once, or after "och" and another one: "en klar och tydlig struktur"."""
+    grammar = view.grammar
+    following = view.tokens[at + 1 : at + 4]
+    if following and following[0].lower in grammar["words.joining"]:
+        following = following[2:]
+    return bool(following) and following[0].lower.startswith(grammar.phrases["effects.nouns"])
+
+
+def _belongs(view: View, first: int, last: int) -> bool:
+    """ "Cykelstråken är en av planens förtjänster": the complement says whose it is."""
+    marks = view.grammar.phrases["respondent.genitive_marks"]
+    words = (token.lower for token in view.tokens[first:last])
+    return any(word.endswith(marks) and view.grammar.is_matter(word) for word in words)
+
+
+def _of_matter(view: View, verb: FiniteVerb, *, sure: bool) -> bool:
+    """Whether the subject is the consulted matter. sure: the words alone tell that something is bad, so that any thing may be
+    the subject of what would be, or of a sentence that names the matter elsewhere."""
+    grammar, at = view.grammar, verb.index
+    field = field_before(view.tokens, at, grammar)
+    subject = range(field.start, at)
+    if at + 1 in view.starting or any(m.first in subject and not m.genitive for m in view.mentions):
+        return False
+    words = [view.tokens[i].lower for i in subject if view.tokens[i].is_word]
+    if any(word in grammar["matter.people"] for word in words):
+        return False
+    if has_matter_subject(view, field, at):
+        return True
+    supposed = verb.modal in grammar["modals.suggesting"]
+    return sure and bool(words) and (supposed or view.matter())

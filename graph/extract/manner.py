@@ -1,0 +1,134 @@
+"""Judgements by how something is done in the consulted document, and by what it does not give.
+
+"Konsekvenserna är bristfälligt belysta", "Frågan har hanterats föredömligt": the adverb judges, whatever is treated. "Någon analys av
+kostnaderna har inte gjorts": what opens with "någon" and is denied is missing. Words: [manner] of grammar.toml and the judging adjectives.
+Knows one sentence, no document.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from remissgraf.graph.extract.clauses import field_before
+from remissgraf.graph.extract.finding import Finding, bare_finding, concepts
+from remissgraf.graph.extract.implied import cites_other
+from remissgraf.graph.extract.mainclause import speaks_as_main
+from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.view import View
+
+__all__ = ["denied", "manner"]
+
+# How far the adverb may stand from the word that tells what was done; how far before that its finite verb.
+_NEAR: Final = 2
+_VERB: Final = 7
+# How far the verb of "någon … finns inte" may stand from the sentence's start, and the negator from the verb.
+_SUBJECT: Final = 30
+_NEGATOR: Final = 3
+# How far behind the negator the verb of an auxiliary may stand.
+_GIVEN: Final = 4
+_BAD: Final = "ifragasatter"
+_GOOD: Final = "valkomnar"
+_LACKS: Final = "efterlyser"
+_JUDGING: Final = frozenset({"Questions", "Welcomes", "Concurs"})
+
+
+def manner(view: View, lexicon: Lexicon, taken: set[int]) -> Finding | None:
+    """The first such judgement outside the tokens `taken`. "är väl beskriven", "beskrivs förtjänstfullt"; negated it is left alone."""
+    grammar = view.grammar
+    for at, token in enumerate(view.tokens):
+        if at in taken or token.quoted or not token.lower.startswith(grammar.phrases["manner.doings"]):
+            continue
+        adverb = next(
+            (
+                i
+                for i in range(max(0, at - _NEAR), min(len(view.tokens), at + 1 + _NEAR))
+                if i != at and _slug(view, lexicon, i)
+            ),
+            None,
+        )
+        verb = _finite(view, at)
+        if (
+            adverb is None
+            or adverb in taken
+            or verb is None
+            or cites_other(view, verb)
+            or not speaks_as_main(view, verb)
+        ):
+            continue
+        first, last = min(verb, at, adverb), max(verb, at, adverb)
+        field = field_before(view.tokens, verb, grammar)
+        own = (
+            any(field.start <= m.first < verb and not m.genitive for m in view.mentions)
+            or verb + 1 in view.starting
+        )
+        no = any(word.lower in grammar["words.negators"] for word in view.tokens[first : last + 1])
+        demanded = view.tokens[verb].lower in grammar["modals.deontic"] | grammar["modals.deontic_passive"]
+        if own or no or demanded:
+            continue
+        slug = _slug(view, lexicon, adverb)
+        assert slug is not None
+        return bare_finding(view, slug, token.lower, first, last, "judgement")
+    return None
+
+
+def _slug(view: View, lexicon: Lexicon, at: int) -> str | None:
+    """The stance of a word as an adverb of judging: listed, or the neuter of a judging adjective."""
+    word = view.tokens[at].lower
+    if word in view.grammar["manner.bad"]:
+        return _BAD
+    if word in view.grammar["manner.good"]:
+        return _GOOD
+    if (
+        not word.endswith(view.grammar.phrases["manner.adverb_endings"])
+        or word in view.grammar["words.adverbs"]
+    ):
+        return None
+    pattern = lexicon.predicates.get("matter", {}).get(word)
+    if pattern is None or concepts()[pattern.concept].cls not in _JUDGING:
+        return None
+    return pattern.concept
+
+
+def _finite(view: View, at: int) -> int | None:
+    """The finite verb of a participle, a supine or a passive: itself, or the auxiliary before it."""
+    grammar = view.grammar
+    word = view.tokens[at].lower
+    if any(form.tense == "present_passive" for form in grammar.forms.get(word, ())):
+        return at
+    for i in range(at - 1, max(-1, at - 1 - _VERB), -1):
+        if view.tokens[i].lower in grammar["manner.auxiliaries"]:
+            return i
+        if not view.tokens[i].is_word or view.tokens[i].lower in grammar["words.subordinators"]:
+            return None
+    return None
+
+
+def _elsewhere(view: View, at: int) -> bool:
+    """ "… finns inte i dansk rätt": a place that is no part of the document follows."""
+    placed = at < len(view.tokens) and view.tokens[at].lower in view.grammar["words.places"]
+    return placed and not view.matter(at)
+
+
+def denied(view: View, taken: set[int]) -> Finding | None:
+    """ "Någon analys … har inte gjorts": a lack where the document was to give it; "något skäl … finns inte" doubts the proposal."""
+    grammar = view.grammar
+    if len(view.tokens) < _NEGATOR + 1 or view.tokens[0].lower not in grammar["manner.any"]:
+        return None
+    for at in range(1, min(len(view.tokens), _SUBJECT)):
+        auxiliary = view.tokens[at].lower in grammar["manner.giving_auxiliaries"]
+        if not (auxiliary or view.tokens[at].lower in grammar["manner.giving"]):
+            continue
+        if at in taken or not speaks_as_main(view, at):
+            continue
+        near = range(at + 1, min(len(view.tokens), at + 1 + _NEGATOR))
+        no = next((i for i in near if view.tokens[i].lower in grammar["words.negators"]), None)
+        if no is None or at + 1 in view.starting or cites_other(view, at) or _elsewhere(view, no + 1):
+            return None
+        given = {token.lower for token in view.tokens[no + 1 : no + 1 + _GIVEN]}
+        if auxiliary and not given & grammar["manner.given"]:
+            return None
+        doubted = any(t.lower.startswith(grammar.phrases["manner.grounds"]) for t in view.tokens[1:at])
+        return bare_finding(
+            view, _BAD if doubted else _LACKS, view.tokens[at].lower, at, no, "judgement", "negated"
+        )
+    return None
