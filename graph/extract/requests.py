@@ -82,6 +82,8 @@ def _aside(view: View, first: int, at: int) -> bool:
     grammar = view.grammar
     duties = grammar["modals.deontic"] | grammar["modals.deontic_passive"]
     for token in reversed(view.tokens[max(first, at - _CLAUSE) : at]):
+        if token.lower in grammar["modals.suggesting"]:
+            continue
         if (
             token.lower in duties
             or token.lower in grammar["objects.clause"]

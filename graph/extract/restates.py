@@ -28,6 +28,8 @@ _FEWEST: Final = 2
 _TELLING: Final = 7
 # A word in so many places of the body is passed over, so that long texts cost no more than their length.
 _EVERYWHERE: Final = 60
+# A body of so many statements tells common words from telling ones.
+_MANY: Final = 6
 # What a swapped class leaves of the share.
 _SWAPPED: Final = 0.7
 # Classes that a summary may swap for each other.
@@ -68,14 +70,19 @@ class _Index:
                 for entry in _entries(word):
                     self._places[entry].append((word, place))
 
+    def _is_everywhere(self, count: int) -> bool:
+        """Whether a word stands in all body statements, or in most of many: the respondent's name, "förslag"."""
+        many = len(self.body) >= _MANY
+        return len(self.body) > 1 and (count == len(self.body) or (many and 2 * count > len(self.body)))
+
     def shared(self, mine: frozenset[str]) -> dict[int, set[str]]:
         """Which of the words stand in which body statement, alone or in a compound. Words that are everywhere tell nothing."""
         found: defaultdict[int, set[str]] = defaultdict(set)
         for word in mine:
             for entry in _entries(word):
                 places = self._places.get(entry, ())
-                if len(places) > _EVERYWHERE:
-                    continue
+                if len(places) > _EVERYWHERE or (entry == word and self._is_everywhere(len(places))):
+                    break
                 for other, place in places:
                     short, long = sorted((word, other), key=len)
                     if short == long or (len(short) >= _COMPOUNDED and short in long):

@@ -38,6 +38,8 @@ OUTLINE = Outline(
         ("avsnitt 9.9 finns inte", ()),
         ("avsnittet om musselodling", ("2.1",)),
         ("avgiften är 2.1 procent", ()),
+        ("alla förslag utom det i 2.2", ()),
+        ("förslagen i 2.1, dock inte mer än i 3", ("2.1",)),
     ],
 )
 def test_chapters_in_a_sentence(read: Read, sentence: str, labels: tuple[str, ...]) -> None:
@@ -62,6 +64,27 @@ def test_opposite_stances_in_one_sentence_have_their_own_targets(found: Found) -
         ("Concurs", ("2.1", "3.4")),
         ("Rejects", ("2.2",)),
     ]
+
+
+def test_chapters_between_two_without_an_outline(read: Read) -> None:
+    targets = Targets(read("# Svar\n\nVi svarar.\n"), None, load_grammar("sv"))
+    assert targets.in_text(tokenise("avsnitten 6.1–6.4")) == ("6.1", "6.2", "6.3", "6.4")
+    assert targets.in_text(tokenise("avsnitten 6.1–7.4")) == ("6.1", "7.4")
+
+
+def test_contrasted_passives_have_their_own_chapters(found: Found) -> None:
+    text = "# Remissvar från Föreningen Bryggan\n\nFörslaget i 2.1 tillstyrks, medan förslagen i 2.2 och 3.4 avstyrks.\n"
+    _, extraction = found(text)
+    assert [(s.stance.cls, s.target_chapters) for s in extraction.statements] == [
+        ("Approves", ("2.1",)),
+        ("Rejects", ("2.2", "3.4")),
+    ]
+
+
+def test_what_is_excepted_leaves_a_part(found: Found) -> None:
+    text = "# Remissvar från Föreningen Bryggan\n\nFöreningen tillstyrker samtliga förslag utom det i 9.3.\n"
+    _, extraction = found(text)
+    assert [(s.target_chapters, s.target_scope) for s in extraction.statements] == [((), "part")]
 
 
 def test_no_target_is_not_the_whole_strategy(found: Found) -> None:
