@@ -93,7 +93,7 @@ class Reading:
 
     def position(self, index: int) -> int:
         """The document offset of the character at `index` of the reading form (of the run before, if mending put it in)."""
-        found = bisect_right(self.runs, index, key=lambda run: run.at) - 1
+        found = bisect_right(self.runs, index, key=lambda run: run.at) - 1 if len(self.runs) > 1 else 0
         run = self.runs[max(found, 0)]
         return run.start + min(max(index - run.at, 0), run.length)
 

@@ -123,7 +123,7 @@ def _mark_contents(lines: Sequence[str], found: list[bool]) -> None:
     run: list[int] = []
     page = 0
     for number, line in enumerate(lines):
-        if found[number] or len(line) > _ENTRY_LENGTH:
+        if found[number] or len(line) > _ENTRY_LENGTH or not line[-1:].isdecimal():
             titled = None
         else:
             found[number] = _LEADERS.match(line) is not None

@@ -31,6 +31,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<run>\*+|_+|~~)"
     r"|(?P<attributes>\{[.\#][^{}\n]{0,200}\})"
 )
+# What every alternative begins with. Such a sign is found many times faster than the alternatives themselves.
+_SIGN: Final = re.compile(r"[\\`!\[\]<&*_~{]")
 # Emphasis over more lines than this, or more bold stretches side by side, is no emphasis but chance.
 _EMPHASIS_LINES: Final = 50
 _MOST_GLUED: Final = 20
@@ -65,8 +67,9 @@ class _Scanner:
     def scan(self) -> None:
         for line, (start, end) in enumerate(self._spans):
             at, self._commented = start, True
-            while (match := _TOKEN.search(self._text, at, end)) is not None:
-                at = self._take(line, match, end)
+            while (sign := _SIGN.search(self._text, at, end)) is not None:
+                match = _TOKEN.match(self._text, sign.start(), end)
+                at = self._take(line, match, end) if match is not None else sign.end()
 
     def _take(self, line: int, match: re.Match[str], end: int) -> int:
         low, high = match.span()

@@ -22,6 +22,8 @@ _NUMBERED_ITEM: Final = re.compile(r"\d{1,2}[.)]\s")
 _STOPPED: Final = re.compile(r"[.!?:;,…][\"'”’»)\]]*\Z")
 _FULL_STOP: Final = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+)\W*\Z")
+# Characters at a line's end among which its last word is.
+_TAIL: Final = 60
 _INDENT_JUMP: Final = 10
 _HEADING_LINES: Final = 3
 _HEADING_LENGTH: Final = 200
@@ -220,11 +222,13 @@ class _Layout:
 
 
 def _is_capitals(text: str) -> bool:
+    if not text.isupper():
+        return False
     letters = [character for character in text if character.isalpha()]
     return len(letters) > 3 and all(character.isupper() for character in letters)
 
 
 def _leads_in(text: str) -> bool:
     """Does the text break off in a small word ("Vi föreslår att"), so that what follows completes it?"""
-    last = _LAST_WORD.search(text)
+    last = _LAST_WORD.search(text[-_TAIL:])
     return last is not None and any(last[1].casefold() in lang.introducing for lang in languages())

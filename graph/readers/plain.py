@@ -31,8 +31,9 @@ def read_plain(data: bytes) -> Source:
         if not stripped:
             blank = True
             continue
-        indent = len(written.expandtabs()) - len(written.expandtabs().lstrip())
-        first = start + len(written) - len(written.lstrip())
+        outer = len(written) - len(written.lstrip())
+        indent = len(written[:outer].expandtabs())
+        first = start + outer
         lines.append(PlainLine(first, first + len(stripped), indent, page, blank))
         blank = False
     pages = (0, *(at + 1 for at in breaks)) if breaks else ()

@@ -12,7 +12,7 @@ from typing import Final
 
 from remissgraf.graph.language import Language, detect, language, languages
 from remissgraf.graph.model import Block, Document, Reading, Sentence
-from remissgraf.graph.segment.classify import DEEPEST, Piece, classify, is_document_word
+from remissgraf.graph.segment.classify import DEEPEST, Piece, classify, closes, is_document_word
 from remissgraf.graph.segment.columns import unfold
 from remissgraf.graph.segment.fields import (
     FieldValue,
@@ -190,4 +190,4 @@ def _add_signatory(found: dict[str, FieldValue], lines: Sequence[Reading]) -> No
 
 def _heads(lines: Sequence[Reading]) -> bool:
     """Is the first line of a signature block its opening words rather than a name?"""
-    return any(pattern.match(lines[0].text) for lang in languages() for pattern in lang.closings)
+    return closes(lines[0].text)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from remissgraf.graph.language import languages
+from remissgraf.graph.language import languages, one_of
 from remissgraf.graph.model import BlockKind, Reading
 from remissgraf.graph.segment.fields import is_field, looks_like_name
 from remissgraf.graph.segment.mend import Hyphens, join, read_lines
 from remissgraf.graph.segment.numbering import is_numbered, is_statement, section_kind
 from remissgraf.graph.segment.source import Line, RawBlock
 
-__all__ = ["DEEPEST", "Piece", "classify", "is_document_word", "stopped"]
+__all__ = ["DEEPEST", "Piece", "classify", "closes", "is_document_word", "stopped"]
 
 # Bold lines and other headings without a written level stand below all levels that are written.
 DEEPEST: Final = 7
@@ -73,10 +73,7 @@ def is_prose(text: str) -> bool:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(f"(?:{pattern.pattern})" for lang in languages() for pattern in lang.title_cues),
-        re.IGNORECASE,
-    )
+    return one_of(pattern for lang in languages() for pattern in lang.title_cues)
 
 
 @cache
@@ -99,8 +96,14 @@ def _is_cue(text: str) -> bool:
     )
 
 
-def _closes(text: str) -> bool:
-    return any(pattern.match(text) for lang in languages() for pattern in lang.closings)
+@cache
+def _closings() -> re.Pattern[str]:
+    return one_of(pattern for lang in languages() for pattern in lang.closings)
+
+
+def closes(text: str) -> bool:
+    """Does the line begin as signature blocks do ("För styrelsen", "Med vänlig hälsning")?"""
+    return _closings().match(text) is not None
 
 
 class _Classifier:
@@ -119,28 +122,19 @@ class _Classifier:
         lines = block.lines
         if block.kind == "furniture":
             lines = tuple(replace(line, furniture=False) for line in lines)
-        return self._make(
-            Piece(
-                block.kind,
-                lines,
-                Reading("", ()),
-                block.level,
-                block.path,
-                block.sure,
-                block.cell,
-                block.head,
-            ),
-            lines,
-        )
+        reading = self._read(lines)
+        if reading is None:
+            return None
+        return Piece(block.kind, lines, reading, block.level, block.path, block.sure, block.cell, block.head)
 
     def _make(self, piece: Piece, lines: tuple[Line, ...]) -> Piece | None:
         """The piece with these lines instead; None if nothing in them is readable."""
-        if not lines:
-            return None
+        reading = self._read(lines) if lines else None
+        return replace(piece, lines=lines, reading=reading) if reading is not None else None
+
+    def _read(self, lines: tuple[Line, ...]) -> Reading | None:
         reading = read_lines(self._text, lines, self._hyphens)
-        if not reading.runs or not reading.text.strip():
-            return None
-        return replace(piece, lines=lines, reading=reading)
+        return reading if reading.runs and reading.text.strip() else None
 
     def _split(self, piece: Piece) -> list[Piece]:
         """The piece's lines as pieces of their own; a line that goes on in lower case stays with the one before."""
@@ -280,7 +274,7 @@ class _Classifier:
                 made.append(replace(piece, kind="signature"))
                 signing -= 1
             elif piece.kind == "paragraph" or plain:
-                opens = number > 0 and _closes(self._first_line(piece)) and self._signs(piece)
+                opens = number > 0 and closes(self._first_line(piece)) and self._signs(piece)
                 signing = _SIGNATURE_LINES if opens else 0
                 made.append(replace(piece, kind="signature") if opens else piece)
             else:
@@ -337,6 +331,8 @@ class _Classifier:
         return None
 
     def _first_line(self, piece: Piece) -> str:
+        if len(piece.lines) == 1:
+            return piece.text
         first = self._make(piece, piece.lines[:1])
         return first.text if first is not None else ""
 

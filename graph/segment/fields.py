@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from remissgraf.graph.language import languages
+from remissgraf.graph.language import languages, one_of
 from remissgraf.graph.model import Reading
 from remissgraf.graph.segment.mend import cut
 
@@ -119,9 +119,15 @@ def is_field(text: str) -> bool:
     return all(_field(Reading(part, ())) is not None or label_of(part) is not None for part in parts)
 
 
+@cache
+def _labelled() -> re.Pattern[str]:
+    """Any field of any language."""
+    return one_of(p for lang in languages() for found in lang.fields.values() for p in found)
+
+
 def _field(reading: Reading) -> tuple[str, Reading] | None:
     text = reading.text.rstrip(" ,;")
-    for lang in languages():
+    for lang in languages() if _labelled().match(text) else ():
         for name, patterns in lang.fields.items():
             for pattern in patterns:
                 found = pattern.match(text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from remissgraf.graph.language import languages
+from remissgraf.graph.language import languages, one_of
 
 __all__ = [
     "Heading",
@@ -88,18 +88,19 @@ def is_question(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """Does the line speak in the first person ("Vi tillstyrker målet"), so that it is no heading though it has no stop?"""
     words = text.split(None, 2)
-    if len(words) < 2 or section_kind(text) is not None:
+    if len(words) < 2 or not any(words[0].casefold() in lang.speaking for lang in languages()):
         return False
-    return any(words[0].casefold() in lang.speaking for lang in languages())
+    return section_kind(text) is None
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, one_of(found)) for lang in languages() for kind, found in lang.sections.items())
 
 
 def section_kind(title: str) -> str | None:
     """The kind that a title names in any language: "summary", "background", "dissent", or None."""
-    for lang in languages():
-        for kind, patterns in lang.sections.items():
-            if any(pattern.match(title) for pattern in patterns):
-                return kind
-    return None
+    return next((kind for kind, pattern in _kinds() if pattern.match(title)), None)
 
 
 def ancestors(number: str) -> Iterable[str]:
