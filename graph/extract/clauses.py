@@ -118,7 +118,9 @@ def _over_mark(tokens: Sequence[Token], mark: int, grammar: Grammar) -> FiniteVe
 def field_before(tokens: Sequence[Token], verb: int, grammar: Grammar) -> Field:
     """The tokens between the clause's opening and its finite verb. Noun phrases joined by "och" are passed over."""
     at = verb - 1
-    while at >= max(0, verb - _LONGEST_CLAUSE):
+    first = max(0, verb - _LONGEST_CLAUSE)
+    conjunctions, subordinators = grammar["words.conjunctions"], grammar["words.subordinators"]
+    while at >= first:
         word = tokens[at].lower
         if tokens[at].bracketed:
             at -= 1
@@ -127,14 +129,14 @@ def field_before(tokens: Sequence[Token], verb: int, grammar: Grammar) -> Field:
             return Field(at + 1, word)
         if word == ",":
             return Field(at + 1, "comma")
-        if word in grammar["words.conjunctions"]:
+        if word in conjunctions:
             adverbs_only = all(
                 token.lower in grammar["words.adverbs"] or token.lower in grammar["words.negators"]
                 for token in tokens[at + 1 : verb]
             )
             if adverbs_only or word not in grammar["words.joining"]:
                 return Field(at + 1, "coordination")
-        elif opens_clause(tokens, at, verb, grammar):
+        elif word in subordinators and opens_clause(tokens, at, verb, grammar):
             return Field(at + 1, word)
         at -= 1
     return Field(max(0, at + 1), "start" if at < 0 else "far")
@@ -198,7 +200,9 @@ def governor(tokens: Sequence[Token], verb: int, grammar: Grammar) -> str | None
     """
     seen = 0
     at = verb - 1
-    while at >= max(0, verb - _LONGEST_CLAUSE):
+    first = max(0, verb - _LONGEST_CLAUSE)
+    subordinators = grammar["words.subordinators"]
+    while at >= first:
         word = tokens[at].lower
         if tokens[at].bracketed or tokens[at].quoted:
             at -= 1
@@ -210,7 +214,7 @@ def governor(tokens: Sequence[Token], verb: int, grammar: Grammar) -> str | None
             return None if word in grammar["words.conjunctions"] else governor(tokens, at, grammar)
         if word in grammar["words.conjunctions"] and at > 0 and tokens[at - 1].text == ",":
             return None
-        if opens_clause(tokens, at, verb, grammar):
+        if word in subordinators and opens_clause(tokens, at, verb, grammar):
             if (
                 not seen
                 and at == 0
@@ -361,7 +365,7 @@ def _excused(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
 def phrase_in(text: str, phrases: Sequence[str]) -> str | None:
     """The first of the phrases that stands in the lower-case text as whole words, or None."""
     padded = f" {text} "
-    for phrase in phrases:
+    for phrase in [phrase for phrase in phrases if phrase in padded]:
         at = padded.find(phrase)
         while at >= 0:
             before, after = padded[at - 1 : at], padded[at + len(phrase) : at + len(phrase) + 1]

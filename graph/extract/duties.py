@@ -29,6 +29,8 @@ _NEAR: Final = 3
 _SHORTEST: Final = 4
 # The longest insertion between commas after a modal, in tokens.
 _INSERTED: Final = 14
+# The lists that `_strength` knows; other words are not asked about.
+_MODALS: Final = ("modals.deontic", "modals.deontic_passive", "modals.suggesting")
 
 
 def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: Lexicon) -> Finding | None:
@@ -36,8 +38,13 @@ def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: 
     grammar = view.grammar
     if (asked := _imperative(view, actions)) is not None:
         return asked
+    modals = grammar.any_of(*_MODALS)
+    if modals.isdisjoint(view.words):
+        return None
     given_duty = view.has("cues.given_duties") is not None
     for at, token in enumerate(view.tokens):
+        if token.lower not in modals:
+            continue
         strength = _strength(view, at)
         if strength is None or (strength == "need" and given_duty) or at in taken or token.quoted:
             continue

@@ -11,7 +11,7 @@ import io
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
@@ -61,6 +61,7 @@ class Grammar:
     forms: Mapping[str, tuple[Form, ...]]
     lemmas: Mapping[str, Mapping[str, tuple[str, ...]]]
     inflections: Mapping[str, frozenset[str]]
+    _unions: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def passives(self) -> Mapping[str, str]:
@@ -70,11 +71,29 @@ class Grammar:
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.words[name]
 
+    def any_of(self, *names: str) -> frozenset[str]:
+        """The words of several lists together."""
+        found = self._unions.get(names)
+        if found is None:
+            found = self._unions[names] = frozenset().union(*(self.words[name] for name in names))
+        return found
+
+    @cached_property
+    def _finite(self) -> frozenset[str]:
+        return self.words["words.common_verbs"] | self._with_tense("present", "preterite")
+
+    @cached_property
+    def _infinitives(self) -> frozenset[str]:
+        return self._with_tense("infinitive")
+
+    def _with_tense(self, *tenses: str) -> frozenset[str]:
+        return frozenset(
+            word for word, forms in self.forms.items() if any(form.tense.startswith(tenses) for form in forms)
+        )
+
     def is_finite(self, word: str) -> bool:
         """Whether the word may be a finite verb, as far as the data go."""
-        if word in self.words["words.common_verbs"]:
-            return True
-        return any(form.tense.startswith(("present", "preterite")) for form in self.forms.get(word, ()))
+        return word in self._finite
 
     def inflected(self, word: str) -> frozenset[str]:
         """All forms of a word that is no verb: from the table, else by the endings of adjectives and nouns; at least the word."""
@@ -93,7 +112,7 @@ class Grammar:
         return _is_matter(self.language, word)
 
     def is_infinitive(self, word: str) -> bool:
-        return any(form.tense.startswith("infinitive") for form in self.forms.get(word, ()))
+        return word in self._infinitives
 
 
 @lru_cache(maxsize=65536)

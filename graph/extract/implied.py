@@ -95,7 +95,7 @@ def tells_of_others(view: View) -> bool:
     """Whether the sentence tells what a document, a rule or somebody else says, or what might be."""
     opening = view.between(0, _OPENING)
     relatives = view.grammar["words.sentence_relatives"]
-    if any(
+    if not relatives.isdisjoint(view.words) and any(
         token.lower in relatives and before.text == ","
         for before, token in zip(view.tokens, view.tokens[1:], strict=False)
     ):

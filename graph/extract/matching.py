@@ -5,7 +5,7 @@ Knows words, gaps and closed classes, no lexicon; which words are heads belongs 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +28,7 @@ _LONGEST_LIST: Final = 12
 REACH: Final = 34
 POSSESSIVE: Final = "\0possessive"
 REFLEXIVE: Final = "\0reflexive"
+_SLOTS: Final = (frozenset({REFLEXIVE}), frozenset({POSSESSIVE}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,14 @@ class Match:
         return self.tense in PASSIVE
 
 
-def may_match(pattern: Pattern, words: set[str]) -> bool:
+def may_match(pattern: Pattern, words: Set[str]) -> bool:
     """Whether every word of the expression stands nearby; says nothing of where."""
-    return all(
-        not element.isdisjoint(words) or REFLEXIVE in element or POSSESSIVE in element
-        for element in (*pattern.after, *pattern.before)
-    )
+    # Loops, because a generator for so few elements costs more than its work.
+    for elements in (pattern.after, pattern.before):
+        for element in elements:
+            if element.isdisjoint(words) and element not in _SLOTS:
+                return False
+    return True
 
 
 def match_at(
@@ -82,6 +85,9 @@ def match_at(
     possessive: frozenset[int],
     named: frozenset[int],
 ) -> Match | None:
+    tense = pattern.heads.get(tokens[head].lower, "")
+    if not pattern.before and not pattern.after:
+        return Match(pattern, head, (head,), tense)
     matched = [head]
     position = head
     for number, element in enumerate(pattern.before[::-1]):
@@ -101,7 +107,6 @@ def match_at(
         after = _fronted(pattern.after, tokens, head, grammar, possessive)
     if after is None:
         return None
-    tense = pattern.heads.get(tokens[head].lower, "")
     return Match(pattern, head, tuple(sorted([*matched, *after])), tense)
 
 

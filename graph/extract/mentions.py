@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.tokens import Token, tokenise
@@ -51,7 +52,11 @@ class NameIndex:
         at = 0
         pronouns = self.grammar["respondent.pronouns"]
         possessives = self.grammar["respondent.possessives"]
+        openers = self._openers
         while at < len(tokens):
+            if tokens[at].lower not in openers:
+                at += 1
+                continue
             mention = self._at(tokens, at)
             if mention is None and tokens[at].lower in pronouns:
                 mention = Mention(at, at)
@@ -63,6 +68,15 @@ class NameIndex:
             found.append(mention)
             at = mention.last + 1
         return found
+
+    @cached_property
+    def _openers(self) -> frozenset[str]:
+        """Words that a mention may begin with: the first words of the names, their genitives, pronouns."""
+        marks = self.grammar["respondent.genitive_marks"]
+        genitives = frozenset(name + mark for name in self.names for mark in marks)
+        return genitives.union(
+            self.names, self.grammar.any_of("respondent.pronouns", "respondent.possessives")
+        )
 
     def _at(self, tokens: Sequence[Token], at: int) -> Mention | None:
         for stem in self._stems(tokens[at].lower):

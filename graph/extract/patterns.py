@@ -7,9 +7,9 @@ and adverbs. Knows words and forms, not who speaks: deciding whose stance it is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from remissgraf.graph.extract.grammar import PASSIVE, Grammar, load_grammar
 from remissgraf.graph.extract.matching import (
@@ -42,6 +42,17 @@ class Lexicon:
     near: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
     elided: Mapping[str, tuple[Pattern, ...]]
     predicates: Mapping[str, Mapping[str, Pattern]]
+
+    @cached_property
+    def holding(self) -> Mapping[str, bool]:
+        """Words that may be a stance verb in the present with a holder, and whether they are weak: every verb they may be is one of
+        those that other subjects take as well."""
+        weak = self.grammar["weak.heads"]
+        return {
+            head: all(pattern.lemma in weak for pattern in patterns)
+            for head, patterns in self.by_head.items()
+            if any(p.kind == "holder" and p.heads[head] in ("present", "base") for p in patterns)
+        }
 
 
 def compile_patterns(grammar: Grammar, concept: str, expressions: Iterable[Expression]) -> Iterator[Pattern]:
@@ -197,20 +208,34 @@ def find_matches(
     """
     found: list[Match] = []
     present = {token.lower for token in tokens}
-    short = len(tokens) <= REACH
+    heads = lexicon.near.keys() & present
+    slots = possessive if POSSESSIVE in lexicon.near else frozenset()
     for index, token in enumerate(tokens):
         # A word of the respondent's name is no verb ("Green Shore Trust").
-        heads = [token.lower] if token.lower in lexicon.near and index not in named else []
-        if index in possessive and POSSESSIVE in lexicon.near:
-            heads.append(POSSESSIVE)
-        for head in heads:
-            near = lexicon.near[head]
-            words = present if short else {t.lower for t in tokens[max(0, index - REACH) : index + 1 + REACH]}
-            candidates = [p for word in words if word in near for p in near[word] if may_match(p, words)]
-            candidates.extend(near.get("", ()))
-            here = [
-                m for p in candidates if (m := match_at(p, tokens, index, lexicon.grammar, possessive, named))
-            ]
-            here.sort(key=lambda m: (-m.pattern.weight, m.pattern.kind, m.pattern.label, m.pattern.concept))
-            found.extend(here)
+        if token.lower in heads and index not in named:
+            found.extend(_matches_at(lexicon, token.lower, tokens, index, present, possessive, named))
+        if index in slots:
+            found.extend(_matches_at(lexicon, POSSESSIVE, tokens, index, present, possessive, named))
     return found
+
+
+def _matches_at(
+    lexicon: Lexicon,
+    head: str,
+    tokens: Sequence[Token],
+    index: int,
+    present: Set[str],
+    possessive: frozenset[int],
+    named: frozenset[int],
+) -> list[Match]:
+    """The patterns with the head at the index, the heaviest first. present: the words of the sentence."""
+    near = lexicon.near[head]
+    words = present
+    if len(tokens) > REACH:
+        words = {token.lower for token in tokens[max(0, index - REACH) : index + 1 + REACH]}
+    candidates = [p for word in near.keys() & words for p in near[word] if may_match(p, words)]
+    candidates.extend(near.get("", ()))
+    here = [m for p in candidates if (m := match_at(p, tokens, index, lexicon.grammar, possessive, named))]
+    if len(here) > 1:
+        here.sort(key=lambda m: (-m.pattern.weight, m.pattern.kind, m.pattern.label, m.pattern.concept))
+    return here

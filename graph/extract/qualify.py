@@ -53,15 +53,16 @@ def _condition_after(view: View, at: int) -> str | None:
     grammar = view.grammar
     tail = view.text[view.tokens[at].start :]
     lowered = tail.lower()
-    places = [place for cue in grammar.phrases["cues.condition"] if (place := _whole(lowered, cue)) >= 0]
+    cues = [cue for cue in grammar.phrases["cues.condition"] if cue in lowered]
+    places = [place for cue in cues if (place := _whole(lowered, cue)) >= 0]
     for word in grammar.phrases["cues.condition_after_comma"]:
         place = lowered.find(f", {word} ")
         if place >= 0:
             places.append(place + 2)
-    turns = [_whole(lowered, word) for word in grammar.phrases["words.adversatives"]]
-    turns = sorted(turn for turn in turns if turn >= 0)
     if not places:
         return None
+    turns = [_whole(lowered, word) for word in grammar.phrases["words.adversatives"]]
+    turns = sorted(turn for turn in turns if turn >= 0)
     start = min(places)
     if (
         turns
@@ -96,7 +97,8 @@ def is_qualified(view: View, first: int, last: int) -> bool:
             break
         end += 1
     nearby = view.between(first - 3, end)
-    return any(_whole(nearby, cue) >= 0 for cue in view.grammar.phrases["cues.qualifying"])
+    cues = [cue for cue in view.grammar.phrases["cues.qualifying"] if cue in nearby]
+    return any(_whole(nearby, cue) >= 0 for cue in cues)
 
 
 def concession_in(view: View, first: int, last: int) -> str | None:

@@ -35,6 +35,8 @@ class Scopes:
         own = [forms for forms in kinds if forms[0] in self._title]
         self._nouns = grammar["objects.documents"] | {form for forms in own or kinds for form in forms}
 
+        self._endings = tuple(self._nouns)
+
     def of(
         self, view: View, stance: tuple[int, int], span: tuple[int, int], *, chapters: bool
     ) -> TargetScope:
@@ -133,11 +135,12 @@ class Scopes:
     def _document(self, words: Sequence[str]) -> int:
         """How many words at the beginning name the whole document, 0: none do. Words of its title may stand before its noun."""
         for length, word in enumerate(words[:_NEAR], 1):
-            for noun in self._nouns:
-                if word == noun:
-                    return length
-                if word.endswith(noun) and word[: -len(noun)] in self._title:
-                    return length
+            if word in self._nouns:
+                return length
+            if word.endswith(self._endings) and any(
+                word.endswith(noun) and word[: -len(noun)] in self._title for noun in self._nouns
+            ):
+                return length
             if len(word) < 3 or word not in self._title:
                 return 0
         return 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +38,8 @@ _FIELD, _TITLE, _SIGNED, _HEAD, _SUBJECT, _FAINT, _PROCEDURE, _ADDRESSEE = (
 _MOST_SUBJECTS: Final = 8
 _MOST_SENTENCES: Final = 300
 _LONGEST_NAME: Final = 9
+# Who speaks stands at the beginning; what is longer, in characters, is no sentence of a person's.
+_LONGEST_SENTENCE: Final = 2500
 _BRACKET: Final = re.compile(r"\(([^()]{2,60})\)")
 
 
@@ -105,14 +107,18 @@ def _choose(document: Document, known: Mapping[str, Actor], grammar: Grammar, le
             written[place] = trimmed
         if any(address and address in key(trimmed) for address in addressees):
             scores[place] += _ADDRESSEE
-    by_id = {actor.id: actor for actor in known.values()}
     if not scores:
-        return by_id.get(document.id) or _unknown(document.title or document.path, grammar.language)
+        return _with_id(document.id, known) or _unknown(document.title or document.path, grammar.language)
     best = max(scores, key=lambda place: (scores[place], -len(place)))
-    if best in by_id:
-        return by_id[best]
+    actor = _with_id(best, known)
+    if actor is not None:
+        return actor
     name = _fuller(_cased(written[best], document), document, grammar)
     return known.get(key(name)) or _unknown(name, grammar.language)
+
+
+def _with_id(identity: str, known: Mapping[str, Actor]) -> Actor | None:
+    return next((actor for actor in known.values() if actor.id == identity), None)
 
 
 def _fuller(name: str, document: Document, grammar: Grammar) -> str:
@@ -161,11 +167,12 @@ def _evidence(
     counted: Counter[str] = Counter()
     defined: dict[str, str] = {}
     for sentence in document.sentences[:_MOST_SENTENCES]:
-        tokens = tokenise(sentence.text)
-        full = _defines(sentence.text, tokens, grammar)
+        text = sentence.text[:_LONGEST_SENTENCE]
+        tokens = tokenise(text)
+        full = _defines(text, tokens, grammar)
         if full is not None:
             defined.setdefault(*full)
-        opening = _introduces(sentence.text, grammar)
+        opening = _introduces(text, grammar)
         if opening is not None:
             yield opening, _PROCEDURE
         for written, weight in _subjects(tokens, lexicon, grammar):
@@ -185,7 +192,7 @@ def _known_in(text: str, known: Mapping[str, Actor]) -> Iterator[str]:
                 break
 
 
-def _defines(text: str, tokens: list[Token], grammar: Grammar) -> tuple[str, str] | None:
+def _defines(text: str, tokens: Sequence[Token], grammar: Grammar) -> tuple[str, str] | None:
     """The short form and the name where a sentence opens with "Statens provningsråd (SPR) …"."""
     at = next((i for i, token in enumerate(tokens[: _LONGEST_NAME + 1]) if token.text == "("), 0)
     if not at or not _is_name(tokens[:at], grammar):
@@ -207,18 +214,14 @@ def _introduces(text: str, grammar: Grammar) -> str | None:
     return None
 
 
-def _subjects(tokens: list[Token], lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[str, float]]:
+def _subjects(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[str, float]]:
     """Names that stand as the subject of a stance verb, with their weight: before it as the sentence's opening, or right after it."""
+    adverbs = grammar["words.adverbs"]
     for at, token in enumerate(tokens):
-        patterns = lexicon.by_head.get(token.lower, ())
-        if not any(p.kind == "holder" and p.heads[token.lower] in ("present", "base") for p in patterns):
+        weak = lexicon.holding.get(token.lower)
+        if weak is None:
             continue
-        weak = all(pattern.lemma in grammar["weak.heads"] for pattern in patterns)
-        before = [
-            t
-            for t in tokens[:at]
-            if not t.bracketed and t.is_word and t.lower not in grammar["words.adverbs"]
-        ]
+        before = [t for t in tokens[:at] if not t.bracketed and t.is_word and t.lower not in adverbs]
         if 1 <= len(before) <= _LONGEST_NAME and _is_name(before, grammar):
             name = " ".join(t.text for t in before)
             yield name, _name_weight(name, weak, grammar)
@@ -236,7 +239,7 @@ def _name_weight(name: str, weak: bool, grammar: Grammar) -> float:
     return _FAINT if weak or " " not in name else _SUBJECT
 
 
-def _is_name(words: list[Token], grammar: Grammar) -> bool:
+def _is_name(words: Sequence[Token], grammar: Grammar) -> bool:
     first = words[0]
     if (
         not first.text[0].isupper()
@@ -259,7 +262,7 @@ def _is_name(words: list[Token], grammar: Grammar) -> bool:
     return not any(grammar.is_finite(word.lower) and not word.text[0].isupper() for word in words)
 
 
-def _capitals(tokens: list[Token], grammar: Grammar) -> str | None:
+def _capitals(tokens: Sequence[Token], grammar: Grammar) -> str | None:
     """A capitalised name right after a verb, with a lower-case kind word at its end ("Ekens högskola")."""
     words: list[str] = []
     for token in tokens[:_LONGEST_NAME]:

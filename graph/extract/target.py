@@ -17,9 +17,9 @@ from remissgraf.ontology.entries import Outline
 
 __all__ = ["Targets"]
 
-_DOTTED: Final = re.compile(r"\d+(?:\.\d+)+\.?")
-_NUMBER: Final = re.compile(r"\d{1,2}\.?")
-_LETTER: Final = re.compile(r"[A-ZÅÄÖ]|[A-Z]\d{1,2}|[A-Z]\.\d+(?:\.\d+)*")
+_LABEL: Final = re.compile(
+    r"(?P<dotted>\d+(?:\.\d+)+\.?)|(?P<letter>[A-ZÅÄÖ]|[A-Z]\d{1,2}|[A-Z]\.\d+(?:\.\d+)*)|(?P<number>\d{1,2}\.?)"
+)
 _MOST_IN_RANGE: Final = 40
 # The share of a heading's content words that a chapter's title must cover.
 _COVER: Final = 0.6
@@ -59,12 +59,15 @@ class Targets:
         found: dict[str, None] = {}
         at = 0
         listing = False
+        chapters = self._grammar["targets.chapter_words"]
+        excepting = self._grammar["targets.excepting"]
+        inside = self._grammar.any_of("targets.list_words", "words.inside_lists")
         while at < len(tokens):
             word = tokens[at].lower
-            if word in self._grammar["targets.excepting"]:
+            if word in excepting:
                 # "samtliga förslag utom det i avsnitt 9.3"
                 break
-            if word in self._grammar["targets.chapter_words"]:
+            if word in chapters:
                 listing = True
                 if not found:
                     found.update(dict.fromkeys(self._by_title(tokens, at)))
@@ -73,7 +76,7 @@ class Targets:
                 found.update(dict.fromkeys((label, *following)))
                 at += 2 if following else 0
                 listing = True
-            elif word not in self._grammar["targets.list_words"] | self._grammar["words.inside_lists"]:
+            elif word not in inside:
                 listing = False
             at += 1
         return tuple(found)
@@ -84,22 +87,19 @@ class Targets:
 
     def _label(self, tokens: Sequence[Token], at: int, listing: bool) -> str | None:
         text = tokens[at].text
+        match = _LABEL.fullmatch(text)
+        if match is None:
+            return None
         alone = (
             tokens[at].bracketed
             and tokens[at - 1].text == "("
             and at + 1 < len(tokens)
             and tokens[at + 1].text in (")", ",")
         )
-        if _DOTTED.fullmatch(text):
-            label = text.rstrip(".")
-            return label if self._known(label) and not self._measures(tokens, at) else None
-        if _LETTER.fullmatch(text) and (listing or alone):
-            return (
-                text
-                if self._known(text) and not (at + 1 < len(tokens) and tokens[at + 1].text == "." and at == 0)
-                else None
-            )
-        if _NUMBER.fullmatch(text) and (listing or (alone and self._labels is not None)):
+        if match.lastgroup == "letter":
+            opens = at == 0 and len(tokens) > 1 and tokens[1].text == "."
+            return text if (listing or alone) and self._known(text) and not opens else None
+        if match.lastgroup == "dotted" or listing or (alone and self._labels is not None):
             label = text.rstrip(".")
             return label if self._known(label) and not self._measures(tokens, at) else None
         return None

@@ -8,18 +8,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 __all__ = ["Token", "key", "token_range", "tokenise"]
 
 # A word keeps its inner hyphens, colons, full stops and apostrophes: "RMB:s", "4.1", "hälso-", "don't".
 # A hyphen that waits for the next word stays too: "hälso- och sjukvård".
-_WORD: Final = re.compile(r"\w+(?:[-:.’'&]\w+)*(?:-(?=\s))?|[^\w\s]")
+_WORD: Final = re.compile(r"\w++(?:[-:.’'&]\w++)*+(?:-(?=\s))?+|[^\w\s]")
+_ALPHANUMERIC: Final = re.compile(r"\w+")
+_OPENING: Final = frozenset("([")
+_CLOSING: Final = frozenset(")]")
+_QUOTES: Final = frozenset('"”“„»«')
+_SETTING: Final = _OPENING | _CLOSING | _QUOTES
+# The sentences in work: those that the search for the respondent has read come again as the extraction gets to them.
+_KEPT: Final = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign. start, end: in the reading form. quoted, bracketed: stands inside quotation marks, inside brackets."""
 
     text: str
@@ -34,31 +40,36 @@ class Token:
         return self.text[0].isalnum()
 
 
-def tokenise(text: str) -> list[Token]:
+@lru_cache(maxsize=_KEPT)
+def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of a reading form, in order. Swedish quotation uses the same sign ” on both sides, so that one toggles.
 
     >>> [token.text for token in tokenise("RMB:s syn på 4.1 (nedan).")]
     ['RMB:s', 'syn', 'på', '4.1', '(', 'nedan', ')', '.']
     """
+    if _SETTING.isdisjoint(text):
+        return tuple([Token(word := m[0], word.lower(), m.start(), m.end()) for m in _WORD.finditer(text)])
+    return tuple(_marked(text))
+
+
+def _marked(text: str) -> list[Token]:
+    """The tokens of a text with brackets or quotation marks in it."""
     tokens: list[Token] = []
     depth = 0
     quoted = False
     for match in _WORD.finditer(text):
-        word = match.group()
-        if word in ("(", "["):
+        word = match[0]
+        start, end = match.span()
+        if word in _OPENING:
             depth += 1
-        toggles = word in ('"', "”", "“", "„", "»", "«")
-        tokens.append(
-            Token(word, word.lower(), match.start(), match.end(), quoted and not toggles, depth > 0)
-        )
+        toggles = word in _QUOTES
+        tokens.append(Token(word, word.lower(), start, end, quoted and not toggles, depth > 0))
         if toggles:
             quoted = not quoted
-        elif word in (")", "]") and depth:
+        elif depth and word in _CLOSING:
             depth -= 1
-    if quoted:
-        # An unpaired mark quotes nothing.
-        return [Token(t.text, t.lower, t.start, t.end, False, t.bracketed) for t in tokens]
-    return tokens
+    # An unpaired mark quotes nothing.
+    return [token._replace(quoted=False) for token in tokens] if quoted else tokens
 
 
 def token_range(tokens: Sequence[Token], start: int, end: int) -> range:
@@ -73,4 +84,4 @@ def key(text: str) -> str:
     >>> key("Åre kommun,  (ÅK)")
     'åre kommun åk'
     """
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(_ALPHANUMERIC.findall(text.casefold()))

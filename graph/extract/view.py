@@ -5,9 +5,11 @@ Built once a sentence and shared by all rules. Knows no stances.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import Final
 
 from remissgraf.graph.extract.clauses import phrase_in
 from remissgraf.graph.extract.grammar import Grammar
@@ -16,46 +18,55 @@ from remissgraf.graph.extract.tokens import Token, tokenise
 
 __all__ = ["View"]
 
+_NOBODY: Final[Mapping[int, Mention]] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class View:
-    """text: the reading form of a sentence, a heading or an item. tokens, mentions: found in it."""
+    """text: the reading form of a sentence, a heading or an item. tokens, mentions: found in it.
+
+    starting, ending: mentions in the nominative by their first, their last token. possessive: tokens that end a genitive of the
+    respondent, or are its possessive pronoun. named: all tokens within mentions. words: all words and signs, in lower case.
+    """
 
     text: str
-    tokens: list[Token]
-    mentions: list[Mention]
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
     grammar: Grammar
+    starting: Mapping[int, Mention]
+    ending: Mapping[int, Mention]
+    possessive: frozenset[int]
+    named: frozenset[int]
+    words: Set[str]
 
     @staticmethod
     def of(text: str, names: NameIndex) -> View:
         tokens = tokenise(text)
-        return View(text, tokens, names.find(tokens), names.grammar)
+        mentions = names.find(tokens)
+        words = {token.lower for token in tokens}
+        if not mentions:
+            return View(
+                text, tokens, mentions, names.grammar, _NOBODY, _NOBODY, frozenset(), frozenset(), words
+            )
+        plain = [mention for mention in mentions if not mention.genitive]
+        return View(
+            text,
+            tokens,
+            mentions,
+            names.grammar,
+            {mention.first: mention for mention in plain},
+            {mention.last: mention for mention in plain},
+            frozenset(mention.last for mention in mentions if mention.genitive),
+            frozenset(at for mention in mentions for at in range(mention.first, mention.last + 1)),
+            words,
+        )
 
     @cached_property
     def lower(self) -> str:
-        return " ".join(token.lower for token in self.tokens)
+        """The tokens in lower case, one space between."""
+        return " ".join([token.lower for token in self.tokens])
 
-    @cached_property
-    def possessive(self) -> frozenset[int]:
-        """Tokens that end a genitive of the respondent, or are its possessive pronoun."""
-        return frozenset(mention.last for mention in self.mentions if mention.genitive)
-
-    @cached_property
-    def starting(self) -> Mapping[int, Mention]:
-        """Mentions in the nominative by their first token."""
-        return {mention.first: mention for mention in self.mentions if not mention.genitive}
-
-    @cached_property
-    def ending(self) -> Mapping[int, Mention]:
-        """Mentions in the nominative by their last token."""
-        return {mention.last: mention for mention in self.mentions if not mention.genitive}
-
-    @cached_property
-    def named(self) -> frozenset[int]:
-        """All tokens within mentions."""
-        return frozenset(i for mention in self.mentions for i in range(mention.first, mention.last + 1))
-
-    @cached_property
+    @property
     def asks(self) -> bool:
         return self.text.rstrip(' "”)').endswith("?")
 
