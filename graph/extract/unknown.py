@@ -170,7 +170,7 @@ def _capital(token: Token) -> bool:
     return token.is_word and token.text[0].isupper()
 
 
-def _skip_quotes(tokens: list[Token], at: int) -> int:
+def _skip_quotes(tokens: Sequence[Token], at: int) -> int:
     while at < len(tokens) and tokens[at].text in _QUOTES:
         at += 1
     return at
