@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from remissgraf.graph.extract.view import View
 
 __all__ = ["Phrase", "first_phrase", "phrases"]
+
+
+# Words of these classes stand in no noun phrase.
+_CLOSED: Final = (
+    "words.prepositions",
+    "words.conjunctions",
+    "words.subordinators",
+    "words.adverbs",
+    "words.negators",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +40,15 @@ def first_phrase(view: View, at: int, end: int) -> Phrase:
     """The first noun phrase from token `at`, before token `end`."""
     grammar, tokens = view.grammar, view.tokens
     determined = carried = False
+    carriers, determiners = (
+        grammar["claims.carriers"],
+        grammar.any_of("words.articles", "claims.determiners"),
+    )
     while at < end:
         word = tokens[at].lower
-        if word in grammar["claims.carriers"]:
+        if word in carriers:
             determined = carried = True
-        elif word in grammar["words.articles"] or word in grammar["claims.determiners"]:
+        elif word in determiners:
             determined = True
         elif not (
             at in view.named
@@ -63,12 +78,4 @@ def phrases(view: View, start: int, end: int) -> Iterator[Phrase]:
 
 def _ends(view: View, at: int) -> bool:
     word, grammar = view.tokens[at].lower, view.grammar
-    return (
-        at in view.named
-        or word in grammar["words.prepositions"]
-        or word in grammar["words.conjunctions"]
-        or word in grammar["words.subordinators"]
-        or word in grammar["words.adverbs"]
-        or word in grammar["words.negators"]
-        or grammar.is_finite(word)
-    )
+    return at in view.named or word in grammar.any_of(*_CLOSED) or grammar.is_finite(word)

@@ -88,6 +88,8 @@ class TopicFinder:
         A name within a longer one ("samverkan" in "regional samverkan") does not count, nor does a topic broader than another found. A
         compound names what it is a kind of: "innovationsupphandling" is about "upphandling".
         """
+        if not self._named:
+            return ()
         places: defaultdict[str, set[int]] = defaultdict(set)
         for at, token in enumerate(tokens):
             for part in self._parts(stem(token.lower)):
