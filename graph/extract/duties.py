@@ -30,7 +30,13 @@ _SHORTEST: Final = 4
 # The longest insertion between commas after a modal, in tokens.
 _INSERTED: Final = 14
 # The lists that `_strength` knows; other words are not asked about.
-_MODALS: Final = ("modals.deontic", "modals.deontic_passive", "modals.suggesting")
+_MODALS: Final = (
+    "modals.deontic",
+    "modals.deontic_passive",
+    "modals.undone",
+    "modals.permitting",
+    "modals.suggesting",
+)
 
 
 def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: Lexicon) -> Finding | None:

@@ -51,8 +51,14 @@ def link_restatements(
     statement may be restated more than once."""
     if not any(statement.section in summaries for statement in statements):
         return tuple(statements)
-    body = [statement for statement in statements if statement.section not in summaries]
-    index = _Index([(other, _words(other) | _stems(titles.get(other.section, ""))) for other in body])
+    # Of statements that are alike in what is compared, the first is restated.
+    body: dict[object, tuple[Statement, frozenset[str]]] = {}
+    for other in statements:
+        if other.section not in summaries:
+            words = _words(other) | _stems(titles.get(other.section, ""))
+            kind = (other.stance.cls, other.target_scope, other.target_chapters, words)
+            body.setdefault(kind, (other, words))
+    index = _Index(list(body.values()))
     return tuple(
         replace(statement, restates=_best(statement, index)) if statement.section in summaries else statement
         for statement in statements

@@ -70,4 +70,4 @@ def test_equal_statements_restate_the_first_of_their_kind(found: Found) -> None:
     summary, body = extraction.statements[:50], extraction.statements[50:]
     assert {one.restates for one in summary} == {body[0].id}
     assert all(one.restates is None for one in body)
-    assert link_restatements(body, frozenset()) == body
+    assert link_restatements(body, frozenset(), {}) == body
