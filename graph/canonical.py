@@ -11,13 +11,14 @@ import gzip
 import hashlib
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from remissgraf.atomic import write_atomic
 from remissgraf.errors import WorkspaceError
 
-__all__ = ["Digest", "canonical_lines", "read_canonical", "write_canonical"]
+__all__ = ["Digest", "canonical_lines", "read_canonical", "split_lines", "write_canonical"]
 
 SUFFIX = ".nq.gz"
 _FILE_NAME = re.compile(r"(?P<name>.+)-(?P<sha256>[0-9a-f]{64})\.nq\.gz")
@@ -82,6 +83,26 @@ def read_canonical(path: Path) -> bytes:
     if hashlib.sha256(data).hexdigest() != match["sha256"]:
         raise _damaged(path, "its content does not match its hash")
     return data
+
+
+def split_lines(nquads: bytes) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """The named graphs (IRIs) of canonical lines, each with its triples in N-Triples form; nothing is parsed but blanks.
+
+    >>> list(split_lines(b'<b:s> <b:p> "a b"@sv <b:g> .\n'))
+    [('b:g', [('<b:s>', '<b:p>', '"a b"@sv')])]
+    """
+    graphs: dict[str, list[tuple[str, str, str]]] = {}
+    ending, triples = " .", graphs.setdefault("", [])
+    for line in nquads.decode("utf-8").split("\n"):
+        if not line:
+            continue
+        subject, predicate, rest = line.split(" ", 2)
+        # One file holds one graph, as a rule.
+        if not rest.endswith(ending) or not triples:
+            ending = rest[rest.rindex(" ", 0, -2) :]
+            triples = graphs.setdefault(ending[2:-3], [])
+        triples.append((subject, predicate, rest[: -len(ending)]))
+    yield from ((graph, found) for graph, found in graphs.items() if found)
 
 
 def _damaged(path: Path, reason: str) -> WorkspaceError:

@@ -8,6 +8,7 @@ triple is kept in one graph, and counting queries say DISTINCT besides.
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,8 @@ from remissgraf.graph.canonical import canonical_lines
 from remissgraf.ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
     from remissgraf.graph.sparql import Term
 
     Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -68,6 +71,20 @@ class OxigraphStore:
         except (OSError, RuntimeError) as failure:
             raise _store_error(path, failure) from failure
 
+    def stream(self, chunks: Iterator[bytes]) -> None:
+        """Load N-Quads that come in pieces, each of whole lines, without holding them all. The pieces must be well-formed.
+
+        Fast, and not one transaction. Raises WorkspaceError "workspace.write" or "workspace.store" where it cannot be written, and whatever
+        error ended the pieces.
+        """
+        pieces = _Pieces(chunks)
+        try:
+            self._store.bulk_load(io.BufferedReader(pieces), ox.RdfFormat.N_QUADS, lenient=True)
+        except (OSError, RuntimeError) as failure:
+            if pieces.failure is not None:
+                raise pieces.failure from None
+            raise _store_error(None, failure) from failure
+
     def bulk_load(self, nquads: bytes | Path) -> None:
         """Load N-Quads, gzipped or not, from bytes or a file. Raises WorkspaceError "workspace.nquads" with the line at fault.
 
@@ -91,6 +108,13 @@ class OxigraphStore:
         """Add quads in one transaction."""
         self._store.extend(quads)
 
+    def add(self, quads: Iterable[ox.Quad], *, bulk: bool) -> None:
+        """Add quads: in one transaction, or in bulk, which is faster for many and writes files of their own."""
+        try:
+            (self._store.bulk_extend if bulk else self._store.extend)(quads)
+        except (OSError, RuntimeError) as failure:
+            raise _store_error(None, failure) from failure
+
     def query(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Run a SELECT, ASK, CONSTRUCT or DESCRIBE over the union of the named graphs and the default graph.
 
@@ -113,10 +137,34 @@ class OxigraphStore:
         except (OSError, RuntimeError) as failure:
             raise _damaged(failure) from failure
 
+    def match(
+        self,
+        subject: ox.NamedNode | None,
+        predicate: ox.NamedNode | None,
+        value: ox.NamedNode | ox.Literal | None,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads with these terms (None: any), in no promised order. Raises WorkspaceError "workspace.store" at damage."""
+        try:
+            yield from self._store.quads_for_pattern(subject, predicate, value, graph)
+        except (OSError, RuntimeError) as failure:
+            raise _damaged(failure) from failure
+
     def contains(self, triple: ox.Triple) -> bool:
         """Whether any graph holds the triple."""
         found = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
         return next(found, None) is not None
+
+    def discard(self, quads: Iterable[ox.Quad]) -> None:
+        """Take quads out; those that are not there are passed over. A named graph that becomes empty goes with its last quad."""
+        emptied: set[ox.NamedNode] = set()
+        for quad in quads:
+            self._store.remove(quad)
+            if isinstance(quad.graph_name, ox.NamedNode):
+                emptied.add(quad.graph_name)
+        for graph in emptied:
+            if next(self._store.quads_for_pattern(None, None, None, graph), None) is None:
+                self._store.remove_graph(graph)
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted."""
@@ -126,9 +174,39 @@ class OxigraphStore:
         """Take a named graph and its quads out; nothing happens if there is none of that name."""
         self._store.remove_graph(ox.NamedNode(iri))
 
+    def triples(self, graph: str) -> bytes:
+        """One named graph as N-Triples, in no promised order."""
+        try:
+            found = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+        except (OSError, RuntimeError) as failure:
+            raise _damaged(failure) from failure
+        return found or b""
+
     def dump(self) -> bytes:
         """The whole store as N-Quads: sorted lines, so that equal content is equal bytes."""
         return canonical_lines(self._store.dump(format=ox.RdfFormat.N_QUADS) or b"")
+
+    def checkpoint(self, path: Path) -> None:
+        """Make a copy of a store on disk in a folder that does not exist, by links to its files where the file system has them.
+
+        The copy lives on by itself. Raises WorkspaceError "workspace.store", or "workspace.write" where there is no room.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._store.backup(str(path))
+        except (OSError, RuntimeError) as failure:
+            raise _store_error(path, failure) from failure
+
+    def flush(self) -> None:
+        """Have what was written to disk in the store's own files, so that readers need not go through its log."""
+        try:
+            self._store.flush()
+        except (OSError, RuntimeError) as failure:
+            raise _store_error(None, failure) from failure
+
+    def close(self) -> None:
+        """Let go of a store on disk, whoever still holds this object (a traceback may). It is empty from now on."""
+        self._store = ox.Store()
 
     def save(self, path: Path) -> None:
         """Copy the store to a new folder on disk, in one bulk load: small, and safe for readers to open.
@@ -150,6 +228,34 @@ class OxigraphStore:
             raise _damaged(failure) from failure
 
 
+class _Pieces(io.RawIOBase):
+    """Pieces of bytes as a file to read from. failure: the error that ended them, which a reader may hide behind one of its own."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self.failure: Exception | None = None
+        self._chunks = chunks
+        self._piece = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        while not self._piece:
+            try:
+                piece = next(self._chunks, None)
+            except Exception as failure:
+                self.failure = failure
+                raise
+            if piece is None:
+                return 0
+            self._piece = memoryview(piece)
+        target = memoryview(buffer)
+        size = min(len(target), len(self._piece))
+        target[:size] = self._piece[:size]
+        self._piece = self._piece[size:]
+        return size
+
+
 def _damaged(failure: Exception) -> WorkspaceError:
     return WorkspaceError(
         f"the store is damaged: {failure}",
@@ -158,17 +264,17 @@ def _damaged(failure: Exception) -> WorkspaceError:
     )
 
 
-def _store_error(path: Path, failure: Exception) -> WorkspaceError:
+def _store_error(path: Path | None, failure: Exception) -> WorkspaceError:
     if "No space left" in str(failure) or "Read-only file system" in str(failure):
         return WorkspaceError(
             f"the store cannot be written: {failure}",
-            where=str(path),
+            where=None if path is None else str(path),
             remedy="make room, or give yourself permission to write, and build again; what was there before stays",
             code="workspace.write",
         )
     return WorkspaceError(
         f"the store cannot be opened or copied: {failure}",
-        where=str(path),
+        where=None if path is None else str(path),
         remedy="run `remissgraf build`: it makes the store anew from the canonical data",
         code="workspace.store",
     )

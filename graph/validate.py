@@ -6,7 +6,7 @@ messages only as text, and must not know how quads are made or stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -19,7 +19,7 @@ from remissgraf.graph.constraints import Breach, SparqlConstraint, breaches, spl
 from remissgraf.ontology.load import load_ontology, load_shapes
 from remissgraf.ontology.namespaces import PREFIXES, PROJECT, RG
 
-__all__ = ["Violation", "validate", "validation_graph"]
+__all__ = ["Violation", "order", "validate", "validation_graph", "violations"]
 
 _OA: Final = PREFIXES["oa"]
 _LABEL: Final = PREFIXES["skos"] + "prefLabel"
@@ -70,18 +70,33 @@ def validate(data: bytes | Iterable[ox.Quad], *, lang: str = "en") -> list[Viola
     Raises RemissgrafError "validate.syntax" for bytes that are no N-Quads.
     """
     quads = _parse(data) if isinstance(data, bytes) else list(data)
-    graph = validation_graph(quads)
+    return violations(validation_graph(quads), lambda: quads, lang=lang)
+
+
+def violations(graph: str, quads: Callable[[], Iterable[ox.Quad]], *, lang: str = "en") -> list[Violation]:
+    """All violations in N-Triples that hold the types of everything they refer to, sorted by response, focus and path.
+
+    quads: gives the data again where something is wrong, to find the response and the sentence that it belongs to.
+    """
     shapes, constraints = _shapes()
     report = shapes.validate_text(graph, format="ntriples")
     broken = list(breaches(graph, constraints))
     if report.conforms and not broken:
         return []
-    places = _Places(quads)
+    places = _Places(quads())
     found = [_violation(result, places, lang) for result in report.results]
     found += [_from_breach(breach, places, lang) for breach in broken]
-    return sorted(
-        dict.fromkeys(found),
-        key=lambda one: (one.response or "", one.focus, one.path or "", one.constraint, one.value or ""),
+    return sorted(dict.fromkeys(found), key=order)
+
+
+def order(violation: Violation) -> tuple[str, str, str, str, str]:
+    """How violations are sorted."""
+    return (
+        violation.response or "",
+        violation.focus,
+        violation.path or "",
+        violation.constraint,
+        violation.value or "",
     )
 
 

@@ -32,12 +32,14 @@ class Rule:
     """A CONSTRUCT query that derives what no axiom can say.
 
     order: rules of a lower order run first. derives: prefixed names of the properties and classes it makes.
+    by: the variable whose values the rule can be run for alone (docs/reasoning.md), None where it must run for everything.
     title, description: by language ("sv", "en"). text: the whole file, SPARQL with its own prefixes.
     """
 
     name: str
     order: int
     derives: tuple[str, ...]
+    by: str | None
     title: Mapping[str, str]
     description: Mapping[str, str]
     text: str
@@ -84,6 +86,7 @@ def rule_from_text(name: str, text: str) -> Rule:
             name=name,
             order=values["order"],
             derives=tuple(values["derives"]),
+            by=values.get("by"),
             title=values["title"],
             description=values["description"],
             text=text,

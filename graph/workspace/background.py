@@ -29,7 +29,7 @@ from remissgraf.ontology.entries import Outline, Vocabulary
 from remissgraf.ontology.load import load_ontology
 from remissgraf.ontology.namespaces import ONTOLOGY, Names
 
-__all__ = ["Background", "background"]
+__all__ = ["Background", "background", "ontology_graph"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Background:
     def graphs(self, records: Iterable[FileRecord]) -> Mapping[str, bytes]:
         """N-Quads of every shared graph by a name for its file; `records` tell what the responses refer to."""
         records = list(records)
-        found: dict[str, bytes] = {"ontology": _ontology()}
+        found: dict[str, bytes] = {"ontology": ontology_graph()}
         used: set[str] = set()
         for cid, setting in self.settings.items():
             info, strategy = setting.consultation, self.strategies[cid]
@@ -139,7 +139,7 @@ def _info(config: WorkspaceConfig, consultation: Consultation, vocabulary: Vocab
     )
 
 
-def _ontology() -> bytes:
+def ontology_graph() -> bytes:
     """The ontology and its schemes as N-Quads of one named graph; anonymous classes get names from their place in the file."""
     graph = ox.NamedNode(ONTOLOGY)
     quads: list[ox.Quad] = []

@@ -193,7 +193,10 @@ def _assemble(
     counts = whole(target)
     if counts is None:
         scratch = state.scratch()
-        counts = assemble(scratch, [state.canonical / name for name in files], config)
+        current = state.current()
+        # What goes under the same name was found damaged.
+        before = state.stores / current if current and current != generation else None
+        counts = assemble(scratch, [state.canonical / name for name in files], config, before=before)
         shutil.rmtree(target, ignore_errors=True)
         scratch.rename(target)
     if state.current() != generation:

@@ -226,7 +226,7 @@ def test_a_full_disk_is_told_and_leaves_the_last_graph(
         with Path("/dev/full").open("wb", buffering=0) as stream:
             stream.write(b"x")
 
-    monkeypatch.setattr("remissgraf.graph.workspace.generation.write_atomic", full)
+    monkeypatch.setattr("remissgraf.graph.workspace.manifest.write_atomic", full)
     with pytest.raises(OSError, match="space"):
         build(example_copy)
     assert dump(example_copy) == before

@@ -82,7 +82,7 @@ def test_a_damaged_store_is_told_and_mended(
 
 def test_damaged_counts_are_mended(example_copy: Path) -> None:
     before = build(example_copy)
-    (counts,) = (example_copy / STATE_NAME / "stores").rglob("counts.json")
+    (counts,) = (example_copy / STATE_NAME / "stores").rglob("manifest.json")
     for damage in ("x", "[]", '{"asserted": 1, "inferred": 1}'):
         counts.write_text(damage, encoding="utf-8")
         after = build(example_copy)

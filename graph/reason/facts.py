@@ -1,0 +1,123 @@
+"""Triples to match patterns against: in memory, in a store, or new ones in memory above a store or above other facts.
+
+Terms are in N-Triples form, so that triples of files and of stores are the same values. This module knows triples, not what follows
+from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from remissgraf.graph.reason.patterns import Triple
+from remissgraf.graph.store import OxigraphStore
+
+__all__ = ["Facts", "Memory", "Stored", "graph_of", "pattern", "quads", "term"]
+
+
+class Facts(Protocol):
+    """What can be asked whether it holds a triple, and for the triples of a pattern (None: anything; the predicate is known)."""
+
+    def __contains__(self, triple: Triple) -> bool: ...
+
+    def match(self, subject: str | None, predicate: str, value: str | None) -> Iterable[Triple]: ...
+
+
+class _Nothing:
+    """Facts without a triple."""
+
+    def __contains__(self, triple: Triple) -> bool:
+        return False
+
+    def match(self, subject: str | None, predicate: str, value: str | None) -> Iterable[Triple]:
+        return ()
+
+
+class Memory:
+    """Triples in memory above other facts, each found by subject or object. below: what is known besides."""
+
+    def __init__(self, below: Facts | None = None) -> None:
+        self.triples: set[Triple] = set()
+        self.below: Facts = _Nothing() if below is None else below
+        self._by_subject: dict[tuple[str, str], list[Triple]] = {}
+        self._by_object: dict[tuple[str, str], list[Triple]] = {}
+
+    def add(self, triple: Triple) -> None:
+        """Add a triple that is not there yet."""
+        self.triples.add(triple)
+        self.index(triple)
+
+    def index(self, triple: Triple) -> None:
+        """Let `match` find a triple that was put into `triples`."""
+        subject, predicate, value = triple
+        self._by_subject.setdefault((predicate, subject), []).append(triple)
+        self._by_object.setdefault((predicate, value), []).append(triple)
+
+    def __contains__(self, triple: Triple) -> bool:
+        return triple in self.triples or triple in self.below
+
+    def match(self, subject: str | None, predicate: str, value: str | None) -> Iterator[Triple]:
+        """The triples of the pattern; at least one end must be given."""
+        # What is added while these are looked at is looked at in its own turn, so a copy is not needed but a length is.
+        if subject is not None:
+            found = self._by_subject.get((predicate, subject), [])
+            yield from [t for t in found if value is None or t[2] == value]
+        else:
+            assert value is not None
+            yield from list(self._by_object.get((predicate, value), ()))
+        yield from self.below.match(subject, predicate, value)
+
+
+class Stored:
+    """The triples of a store, all graphs together."""
+
+    def __init__(self, store: OxigraphStore) -> None:
+        self._store = store
+
+    def __contains__(self, triple: Triple) -> bool:
+        return next(self._store.match(*pattern(triple)), None) is not None
+
+    def match(self, subject: str | None, predicate: str, value: str | None) -> Iterator[Triple]:
+        """The triples of the pattern, one that stands in two graphs twice."""
+        one = None if subject is None else _node(subject)
+        other = None if value is None else term(value)
+        for quad in self._store.match(one, _node(predicate), other):
+            yield str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+@lru_cache(maxsize=100_000)
+def _node(text: str) -> ox.NamedNode:
+    return ox.NamedNode(text[1:-1])
+
+
+def term(text: str) -> ox.NamedNode | ox.Literal:
+    """The term that stands written in N-Triples."""
+    return _node(text) if text[0] == "<" else _literal(text)
+
+
+@lru_cache(maxsize=10_000)
+def _literal(text: str) -> ox.Literal:
+    (quad,) = ox.parse(f"<x:> <x:> {text} .", ox.RdfFormat.N_TRIPLES)
+    assert isinstance(quad.object, ox.Literal)
+    return quad.object
+
+
+def pattern(triple: Triple) -> tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]:
+    """The triple's terms."""
+    return _node(triple[0]), _node(triple[1]), term(triple[2])
+
+
+def quads(triples: Iterable[Triple], graph: str) -> Iterator[ox.Quad]:
+    """The triples as quads of a named graph (its IRI)."""
+    name = ox.NamedNode(graph)
+    for triple in triples:
+        yield ox.Quad(*pattern(triple), name)
+
+
+def graph_of(quad: ox.Quad) -> str:
+    """The IRI of the quad's named graph."""
+    assert isinstance(quad.graph_name, ox.NamedNode)
+    return quad.graph_name.value

@@ -1,0 +1,122 @@
+"""What follows from new triples: each is looked at once, alone and together with all that is known.
+
+Method: semi-naive evaluation of Datalog, where a rule runs only for triples that it has not run for. This module knows plans and facts,
+neither files nor stores, and not in which graph a triple belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from remissgraf.graph.reason.patterns import Atom, Triple
+from remissgraf.graph.reason.facts import Facts, Memory
+from remissgraf.graph.reason.plan import Join, Plan
+
+__all__ = ["bound", "close", "contradicted", "matches", "solutions", "unify"]
+
+Values = Mapping[str, str]
+
+
+def close(plan: Plan, known: Memory, fresh: Iterable[Triple]) -> list[Triple]:
+    """Add to `known` all that follows from it, given that everything but `fresh` was looked at before; returns what was added.
+
+    fresh: triples that stand in `known` and its index, or below it.
+    """
+    found: list[Triple] = []
+    waiting: list[Triple] = []
+    triples, joins = known.triples, plan.joins.of
+    below = known.below
+
+    def learn(triple: Triple) -> None:
+        triples.add(triple)
+        found.append(triple)
+        if joins(triple):
+            known.index(triple)
+            waiting.append(triple)
+
+    def unfold(triple: Triple) -> None:
+        fan = plan.fan(triple)
+        if fan is not None:
+            for new in fan.of(triple):
+                if new not in triples and new not in below:
+                    learn(new)
+
+    for triple in fresh:
+        if joins(triple):
+            waiting.append(triple)
+        unfold(triple)
+    while waiting:
+        triple = waiting.pop()
+        for join in joins(triple):
+            for new in list(_heads(join, triple, known)):
+                if new not in known:
+                    learn(new)
+                    unfold(new)
+    return found
+
+
+def _heads(join: Join, triple: Triple, known: Facts) -> Iterator[Triple]:
+    head = join.head
+    for values in matches(join, triple, known):
+        new = bound(head, values)
+        # RDF says nothing of a text.
+        if new[0][0] != '"':
+            yield new
+
+
+def matches(join: Join, triple: Triple, known: Facts) -> Iterator[Values]:
+    """The values of the variables with which the triple and what is known make the whole body of a rule or check."""
+    values = unify(join.first, triple, {})
+    if values is not None:
+        yield from solutions(join.rest, values, known)
+
+
+def solutions(atoms: tuple[Atom, ...], values: Values, known: Facts) -> Iterator[Values]:
+    """The ways in which all the patterns hold, given values for some variables."""
+    if not atoms:
+        yield values
+        return
+    atom, rest = atoms[0], atoms[1:]
+    subject, predicate, value = bound(atom, values)
+    if subject[0] == '"':
+        return
+    if subject[0] != "?" and value[0] != "?":
+        if (subject, predicate, value) in known:
+            yield from solutions(rest, values, known)
+        return
+    for triple in known.match(
+        None if subject[0] == "?" else subject, predicate, None if value[0] == "?" else value
+    ):
+        more = unify(atom, triple, values)
+        if more is not None:
+            yield from solutions(rest, more, known)
+
+
+def bound(atom: Atom, values: Values) -> Triple:
+    """The pattern with values in place of variables."""
+    return (
+        values.get(atom.subject, atom.subject),
+        atom.predicate,
+        values.get(atom.object, atom.object),
+    )
+
+
+def unify(atom: Atom, triple: Triple, values: Values) -> Values | None:
+    """The values with those that make the pattern the triple; None where nothing does. The predicates are equal."""
+    found = dict(values)
+    for part, term in ((atom.subject, triple[0]), (atom.object, triple[2])):
+        if part[0] != "?":
+            if part != term:
+                return None
+        elif found.setdefault(part, term) != term:
+            return None
+    return found
+
+
+def contradicted(plan: Plan, known: Facts, triples: Iterable[Triple]) -> bool:
+    """Whether any of the triples is part of a contradiction."""
+    for triple in triples:
+        for join in plan.checks.of(triple):
+            if next(matches(join, triple, known), None) is not None:
+                return True
+    return False

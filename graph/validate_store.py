@@ -1,0 +1,101 @@
+"""Validation of a reasoned store: one response after the other, then what they share, or only what a change has touched.
+
+A response is validated with the types of what it refers to, which the store holds, inferred ones included; so memory does not grow
+with the number of responses, and the ontology need not be read along. This module knows the layout of graphs and no shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
+from itertools import chain
+from typing import Final
+
+import pyoxigraph as ox
+
+from remissgraf.graph.reason.layout import Layout
+from remissgraf.graph.store import OxigraphStore
+from remissgraf.graph.validate import Violation, order, validation_graph, violations
+from remissgraf.ontology.namespaces import PREFIXES
+
+__all__ = ["validate_store", "validate_touched"]
+
+_TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
+
+
+def validate_store(store: OxigraphStore, layout: Layout, *, lang: str = "en") -> Iterator[Violation]:
+    """All violations in the store: first those of each response, then those of shared resources; each group sorted."""
+    check = _Check(store, layout, lang)
+    parts = dict.fromkeys(filter(None, map(layout.part, store.graphs())))
+    yield from sorted(chain.from_iterable(map(check.part, parts)), key=order)
+    yield from check.shared(None)
+
+
+def validate_touched(
+    store: OxigraphStore, layout: Layout, resources: Iterable[str], *, lang: str = "en"
+) -> list[Violation]:
+    """The violations of some resources (IRIs) after a change: of their whole responses, and of the shared ones among them."""
+    check = _Check(store, layout, lang)
+    parts: dict[str, None] = {}
+    shared: set[str] = set()
+    for resource in resources:
+        part = layout.part(resource)
+        if part is None:
+            shared.add(resource)
+        else:
+            parts[part] = None
+    found = [violation for part in sorted(parts) for violation in check.part(part)]
+    return sorted([*found, *check.shared(shared)], key=order)
+
+
+class _Check:
+    def __init__(self, store: OxigraphStore, layout: Layout, lang: str) -> None:
+        self._store = store
+        self._layout = layout
+        self._lang = lang
+        # Types of shared resources, which many responses refer to.
+        self._types: dict[str, str] = {}
+
+    def part(self, part: str) -> list[Violation]:
+        """The violations of one response's own resources."""
+        graphs = (self._layout.asserted(part), self._layout.inferred(part))
+        text = "".join(self._store.triples(graph).decode("utf-8") for graph in graphs)
+        lines = [line.split(" ", 2) for line in text.splitlines()]
+        subjects = {line[0] for line in lines}
+        others = {line[2][:-2] for line in lines if line[2][0] == "<"} - subjects
+        context = "".join(map(self._types_of, sorted(others)))
+        quads = partial(self._quads, graphs)
+        found = violations(text + context, quads, lang=self._lang)
+        return [one for one in found if f"<{one.focus}>" in subjects]
+
+    def shared(self, resources: Collection[str] | None) -> list[Violation]:
+        """The violations of shared resources (IRIs; None: of all)."""
+        if resources is None:
+            graphs = [graph for graph in self._store.graphs() if self._layout.part(graph) is None]
+            quads = [
+                quad for graph in graphs if not self._of_part(graph) for quad in self._store.quads(graph)
+            ]
+        else:
+            quads = [
+                quad for iri in sorted(resources) for quad in self._store.match(ox.NamedNode(iri), None, None)
+            ]
+        subjects = {str(quad.subject) for quad in quads}
+        others = {str(quad.object) for quad in quads if isinstance(quad.object, ox.NamedNode)} - subjects
+        context = "".join(map(self._types_of, sorted(others)))
+        found = violations(validation_graph(quads) + context, lambda: quads, lang=self._lang)
+        return [one for one in found if f"<{one.focus}>" in subjects]
+
+    def _of_part(self, graph: str) -> bool:
+        return graph.startswith(f"{self._layout.shared}/")
+
+    def _quads(self, graphs: Iterable[str]) -> list[ox.Quad]:
+        return [quad for graph in graphs for quad in self._store.quads(graph)]
+
+    def _types_of(self, node: str) -> str:
+        found = self._types.get(node)
+        if found is None:
+            quads = self._store.match(ox.NamedNode(node[1:-1]), _TYPE, None)
+            found = "".join(f"{quad.triple} .\n" for quad in quads)
+            if self._layout.part(node[1:-1]) is None:
+                self._types[node] = found
+        return found
