@@ -18,7 +18,7 @@ from remissgraf.graph.reason.parts import Parts
 from remissgraf.graph.reason.working import Working
 from remissgraf.ontology.load import Rule
 
-__all__ = ["Gathered", "GraphData", "gather"]
+__all__ = ["Gathered", "GraphData", "gather", "run_rules"]
 
 _MOST_ROUNDS: Final = 200
 
@@ -54,7 +54,7 @@ def gather(
     working.discard(parts.loose)
     new = working.settle(sorted(parts.strangers))
     new += working.settle(list(parts.across(working.facts)))
-    new += _alternate(working, rules)
+    new += run_rules(working, rules)
     return Gathered(counted[0], parts.suspect or contradicted(working.plan, working.facts, new))
 
 
@@ -87,7 +87,7 @@ def _line(triple: Triple, graph: str) -> bytes:
     return _block([triple], graph)
 
 
-def _alternate(working: Working, rules: Sequence[Rule]) -> list[Triple]:
+def run_rules(working: Working, rules: Sequence[Rule]) -> list[Triple]:
     """Run the rules, each on a finished closure, until nothing new comes; returns all that is new."""
     found: list[Triple] = []
     # What came since each rule last ran, by predicate and class; None: it has not run.

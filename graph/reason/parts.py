@@ -36,7 +36,7 @@ class Parts:
     """The closure of a background and of any number of responses.
 
     inferred: what follows from the background alone. strangers: what follows from one response about another's resources, which that one
-    may say itself. loose: what responses say that may be inferred elsewhere too: of resources that are not their own, or what the background
+    may say itself. loose: what responses say that may be inferred elsewhere too: of resources not their own, or what the background
     leads to. suspect: whether a contradiction is possible.
     """
 
