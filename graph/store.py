@@ -232,7 +232,7 @@ class _Pieces(io.RawIOBase):
     """Pieces of bytes as a file to read from. failure: the error that ended them, which a reader may hide behind one of its own."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
         self._chunks = chunks
         self._piece = memoryview(b"")
 
@@ -243,7 +243,7 @@ class _Pieces(io.RawIOBase):
         while not self._piece:
             try:
                 piece = next(self._chunks, None)
-            except Exception as failure:
+            except BaseException as failure:
                 self.failure = failure
                 raise
             if piece is None:

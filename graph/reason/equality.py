@@ -16,9 +16,9 @@ from remissgraf.graph.reason.patterns import SAME, Atom, Axioms, Check, Rule, di
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.ontology.namespaces import PREFIXES
 
-__all__ = ["with_equality"]
+__all__ = ["DIFFERENT", "with_equality"]
 
-_DIFFERENT: Final = f"<{PREFIXES['owl']}differentFrom>"
+DIFFERENT: Final = f"<{PREFIXES['owl']}differentFrom>"
 _AXIOMATIC: Final = ", ".join(
     (SAME, *(f"<{PREFIXES['rdf']}{name}>" for name in ("first", "rest")), f"<{PREFIXES['owl']}hasValue>")
 )
@@ -38,8 +38,8 @@ _RULES: Final = (
     Rule("sameAs object", (_LINK, Atom("?s", "?p", "?x")), Atom("?s", "?p", "?y"), _REPLACED),
 )
 _CHECKS: Final = (
-    Check("differentFrom", (Atom("?x", _DIFFERENT, "?x"),)),
-    Check("sameAs owl:differentFrom", (_LINK, Atom("?x", _DIFFERENT, "?y"))),
+    Check("differentFrom", (Atom("?x", DIFFERENT, "?x"),)),
+    Check("sameAs owl:differentFrom", (_LINK, Atom("?x", DIFFERENT, "?y"))),
 )
 _USED: Final = "ASK { { ?x owl:sameAs ?y } UNION { ?x owl:differentFrom ?y } }"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from remissgraf.graph.reason.patterns import Atom, Triple
 from remissgraf.graph.reason.facts import Facts, Memory
+from remissgraf.graph.reason.patterns import Atom, Triple
 from remissgraf.graph.reason.plan import Join, Plan
 
 __all__ = ["bound", "close", "contradicted", "matches", "solutions", "unify"]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from remissgraf.errors import OntologyError
-from remissgraf.graph.reason.patterns import TYPE, Triple
 from remissgraf.graph.reason.forward import contradicted
 from remissgraf.graph.reason.keyed import made, reads
 from remissgraf.graph.reason.parts import Parts
+from remissgraf.graph.reason.patterns import TYPE, Triple
 from remissgraf.graph.reason.working import Working
 from remissgraf.ontology.load import Rule
 

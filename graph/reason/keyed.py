@@ -15,8 +15,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from remissgraf.errors import OntologyError
-from remissgraf.graph.sparql import keyword, tokens
 from remissgraf.graph.reason.patterns import Triple
+from remissgraf.graph.sparql import keyword, tokens
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.ontology.load import Rule
 from remissgraf.ontology.namespaces import PREFIXES

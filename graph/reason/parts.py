@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from remissgraf.graph.reason.patterns import TYPE, Atom, Check, Rule, Triple
 from remissgraf.graph.reason.facts import Facts, Memory
 from remissgraf.graph.reason.forward import bound, close, contradicted, solutions
 from remissgraf.graph.reason.layout import Layout
+from remissgraf.graph.reason.patterns import TYPE, Atom, Check, Rule, Triple
 from remissgraf.graph.reason.plan import Plan
 
 __all__ = ["Closed", "Parts"]

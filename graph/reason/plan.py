@@ -134,7 +134,11 @@ def make_plan(axioms: Axioms) -> Plan | None:
 
 def _plain(rule: Rule | Check) -> bool:
     atoms = (*rule.body, rule.head) if isinstance(rule, Rule) else rule.body
-    return bool(rule.body) and not rule.condition and not any(atom.predicate[0] == "?" or atom.key[0] == "?" for atom in atoms)
+    return (
+        bool(rule.body)
+        and not rule.condition
+        and not any(atom.predicate[0] == "?" or atom.key[0] == "?" for atom in atoms)
+    )
 
 
 def _alone(rule: Rule) -> bool:

@@ -13,9 +13,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from remissgraf.errors import OntologyError
-from remissgraf.graph.reason.patterns import TYPE, Triple
 from remissgraf.graph.reason.facts import graph_of, pattern, quads
 from remissgraf.graph.reason.keyed import made, reads
+from remissgraf.graph.reason.patterns import TYPE, Triple
 from remissgraf.graph.reason.working import Working
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.ontology.load import Rule

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from remissgraf.graph.reason.patterns import TYPE, Triple
 from remissgraf.graph.reason.facts import Memory, Stored, pattern, quads, term
 from remissgraf.graph.reason.forward import bound, close, matches, solutions, unify
 from remissgraf.graph.reason.layout import Layout
+from remissgraf.graph.reason.patterns import TYPE, Triple
 from remissgraf.graph.reason.plan import Plan
 from remissgraf.graph.store import OxigraphStore
 

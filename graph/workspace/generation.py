@@ -30,7 +30,9 @@ from remissgraf.graph.reason import (
     materialise,
     revise,
 )
+from remissgraf.graph.reason.equality import DIFFERENT
 from remissgraf.graph.reason.forward import contradicted
+from remissgraf.graph.reason.patterns import SAME, Triple
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.graph.validate_store import validate_store, validate_touched
 from remissgraf.graph.workspace.axioms import project_axioms
@@ -107,28 +109,27 @@ class _Maker:
         if self._plan is None or not divisible(load_rules()):
             return self._at_once(folder, graphs)
         store = OxigraphStore.create(folder / STORE_NAME)
-        background = [
-            data
-            for file in self._files
-            if self._layout.part(graphs[file.name]) is None
-            for data in _read(file)
-        ]
-        responses = (
-            data
-            for file in self._files
-            if self._layout.part(graphs[file.name]) is not None
-            for data in _read(file)
-        )
+        background = [file for file in self._files if self._layout.part(graphs[file.name]) is None]
+        responses = [file for file in self._files if self._layout.part(graphs[file.name]) is not None]
         try:
-            found = gather(Working(store, self._plan, self._layout), background, responses, load_rules())
+            found = gather(
+                Working(store, self._plan, self._layout),
+                list(_read(background)),
+                _read(responses),
+                load_rules(),
+            )
             violations = validate_store(store, self._layout, lang=self._config.language)
             self._refuse_invalid(store, violations, found.suspect)
             return self._manifest(store, found.asserted, graphs)
+        except _EqualityError:
+            pass
         finally:
             store.close()
+        shutil.rmtree(folder)
+        return self._at_once(folder, graphs)
 
     def _at_once(self, folder: Path, graphs: dict[str, str]) -> Manifest:
-        """With axioms or rules that can only be run over everything: in memory, which takes many small steps faster than disk."""
+        """With axioms, rules or data that need everything at once: in memory, which takes many small steps faster than disk."""
         store = OxigraphStore.memory()
         for file in self._files:
             store.bulk_load(read_canonical(file))
@@ -136,7 +137,8 @@ class _Maker:
         materialise(store, self._axioms, [rule.text for rule in load_rules()], self._layout.shared)
         self._refuse_invalid(store, validate_store(store, self._layout, lang=self._config.language), True)
         store.save(folder / STORE_NAME)
-        return Manifest(asserted, len(store) - asserted, program(), graphs)
+        # Nothing is built on it: where its inferences stand is not laid out by responses.
+        return Manifest(asserted, len(store) - asserted, program(), graphs, stale=asserted)
 
     def from_before(self, folder: Path, before: Path) -> Manifest | None:
         """A copy of the generation `before` with what differs; None where that one cannot be built on, or too much differs."""
@@ -171,6 +173,8 @@ class _Maker:
         base = OxigraphStore.open_read_only(before / STORE_NAME)
         files = {graphs[file.name]: file for file in new}
         changes = [_change(base, graph, files.get(graph)) for graph in sorted(gone | set(files)) if graph]
+        if not _apart(change.added for change in changes):
+            return None
         removed = sum(len(change.removed) for change in changes)
         stale = old.stale + removed
         if stale > _MOST_CHANGED * old.asserted:
@@ -225,10 +229,22 @@ def _graph_of(file: Path) -> str:
     return first[first.rindex(b"<") + 1 : first.rindex(b">")].decode("utf-8") if first else ""
 
 
-def _read(file: Path) -> Iterator[GraphData]:
-    lines = read_canonical(file)
-    for graph, triples in split_lines(lines):
-        yield GraphData(graph, lines, triples)
+class _EqualityError(Exception):
+    """Data that says what is the same as what: only everything at once tells what follows."""
+
+
+def _read(files: Iterable[Path]) -> Iterator[GraphData]:
+    for file in files:
+        lines = read_canonical(file)
+        for graph, triples in split_lines(lines):
+            if not _apart([triples]):
+                raise _EqualityError
+            yield GraphData(graph, lines, triples)
+
+
+def _apart(groups: Iterable[Iterable[Triple]]) -> bool:
+    """Whether no triple says that things are the same or different."""
+    return all(triple[1] not in (SAME, DIFFERENT) for triples in groups for triple in triples)
 
 
 def _change(base: OxigraphStore, graph: str, file: Path | None) -> Change:
