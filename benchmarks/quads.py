@@ -206,7 +206,7 @@ def response(number: int, *, version: int = 0) -> bytes:
             add(statement, "rg:targets", f"<{_NAMES.strategy(CID)}>")
         elif scope != "unspecified":
             add(statement, "rg:targets", f"<{_NAMES.chapter(CID, str(chance.randrange(_CHAPTERS)))}>")
-        add(statement, "rg:contentDirection", '"none"')
+        add(statement, "rg:contentDirection", '"mixed"')
         add(passage, "rdf:type", node("rg:Passage"))
         add(passage, "oa:hasSource", f"<{iri}>")
         add(passage, "rg:directPartOf", f"<{iri}/section/{at % 6}>")

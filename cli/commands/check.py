@@ -27,8 +27,8 @@ def command(context: click.Context, lang: str | None, workspace: Path) -> None:
     """
     from remissgraf.cli.console import count, note
     from remissgraf.graph.inconsistent import tell_inconsistencies
-    from remissgraf.graph.reason import find_inconsistencies
-    from remissgraf.graph.validate import validate
+    from remissgraf.graph.reason import Layout, find_inconsistencies
+    from remissgraf.graph.validate_store import validate_store
     from remissgraf.graph.workspace.axioms import project_axioms
     from remissgraf.graph.workspace.opened import open_workspace
     from remissgraf.graph.workspace.quotes import check_quotes
@@ -36,7 +36,9 @@ def command(context: click.Context, lang: str | None, workspace: Path) -> None:
 
     opened = open_workspace(workspace)
     spoken = lang or opened.config.language
-    found = [str(violation) for violation in validate(opened.store.quads(), lang=spoken)]
+    found = [
+        str(violation) for violation in validate_store(opened.store, Layout(opened.config.base), lang=spoken)
+    ]
     axioms = project_axioms(opened.config)
     contradictions = find_inconsistencies(opened.store, axioms)
     found += tell_inconsistencies(contradictions, opened.store, axioms, load_rules(), lang=spoken)
