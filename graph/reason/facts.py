@@ -6,7 +6,7 @@ from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol
 
@@ -42,6 +42,11 @@ class Memory:
     def __init__(self, below: Facts | None = None) -> None:
         self.triples: set[Triple] = set()
         self.below: Facts = _Nothing() if below is None else below
+        # Asked most of all: without the way through two objects where what is below stands on nothing itself.
+        alone = isinstance(below, Memory) and isinstance(below.below, _Nothing)
+        self.in_below: Callable[[Triple], bool] = (
+            below.triples.__contains__ if alone and isinstance(below, Memory) else self.below.__contains__
+        )
         self._by_subject: dict[tuple[str, str], list[Triple]] = {}
         self._by_object: dict[tuple[str, str], list[Triple]] = {}
 
@@ -59,16 +64,16 @@ class Memory:
     def __contains__(self, triple: Triple) -> bool:
         return triple in self.triples or triple in self.below
 
-    def match(self, subject: str | None, predicate: str, value: str | None) -> Iterator[Triple]:
-        """The triples of the pattern; at least one end must be given."""
-        # What is added while these are looked at is looked at in its own turn, so a copy is not needed but a length is.
+    def match(self, subject: str | None, predicate: str, value: str | None) -> list[Triple]:
+        """The triples of the pattern that are there now; at least one end must be given."""
         if subject is not None:
-            found = self._by_subject.get((predicate, subject), [])
-            yield from [t for t in found if value is None or t[2] == value]
+            found = self._by_subject.get((predicate, subject), ())
+            own = [triple for triple in found if value is None or triple[2] == value]
         else:
             assert value is not None
-            yield from list(self._by_object.get((predicate, value), ()))
-        yield from self.below.match(subject, predicate, value)
+            own = list(self._by_object.get((predicate, value), ()))
+        own += self.below.match(subject, predicate, value)
+        return own
 
 
 class Stored:

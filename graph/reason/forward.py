@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from remissgraf.graph.reason.facts import Facts, Memory
-from remissgraf.graph.reason.patterns import Atom, Triple
+from remissgraf.graph.reason.patterns import TYPE, Atom, Triple
 from remissgraf.graph.reason.plan import Join, Plan
 
 __all__ = ["bound", "close", "contradicted", "matches", "solutions", "unify"]
@@ -24,38 +24,62 @@ def close(plan: Plan, known: Memory, fresh: Iterable[Triple]) -> list[Triple]:
     """
     found: list[Triple] = []
     waiting: list[Triple] = []
-    triples, joins = known.triples, plan.joins.of
-    below = known.below
+    triples, below = known.triples, known.in_below
+    class_joins, joins = plan.joins.classes, plan.joins.predicates
 
-    def learn(triple: Triple) -> None:
-        triples.add(triple)
-        found.append(triple)
-        if joins(triple):
-            known.index(triple)
-            waiting.append(triple)
+    def learn(new: Triple) -> None:
+        triples.add(new)
+        found.append(new)
+        if (new[2] in class_joins) if new[1] == TYPE else (new[1] in joins):
+            known.index(new)
+            waiting.append(new)
 
     def unfold(triple: Triple) -> None:
         fan = plan.fan(triple)
-        if fan is not None:
-            for new in fan.of(triple):
-                if new not in triples and new not in below:
-                    learn(new)
+        if fan is None:
+            return
+        subject, _, value = triple
+        # Written out, because this is where the time goes.
+        for kind in fan.typings:
+            new = (subject, TYPE, kind)
+            if new not in triples and not below(new):
+                learn(new)
+        for predicate in fan.copies:
+            new = (subject, predicate, value)
+            if new not in triples and not below(new):
+                learn(new)
+        for new in fan.turned(subject, value):
+            if new not in triples and not below(new):
+                learn(new)
 
     for triple in fresh:
-        if joins(triple):
+        if plan.joins.of(triple):
             waiting.append(triple)
         unfold(triple)
     while waiting:
         triple = waiting.pop()
-        for join in joins(triple):
+        for join in plan.joins.of(triple):
             for new in list(_heads(join, triple, known)):
-                if new not in known:
+                if new not in triples and not below(new):
                     learn(new)
                     unfold(new)
     return found
 
 
 def _heads(join: Join, triple: Triple, known: Facts) -> Iterator[Triple]:
+    link = join.link
+    if link is not None:
+        meeting, predicate = triple[link.start], link.predicate
+        one, made, other = link.head
+        if link.by_subject:
+            found = known.match(meeting, predicate, None) if meeting[0] != '"' else ()
+        else:
+            found = known.match(None, predicate, meeting)
+        for partner in found:
+            both = (*triple, *partner)
+            if both[one][0] != '"':
+                yield both[one], made, both[other]
+        return
     head = join.head
     for values in matches(join, triple, known):
         new = bound(head, values)
@@ -115,8 +139,10 @@ def unify(atom: Atom, triple: Triple, values: Values) -> Values | None:
 
 def contradicted(plan: Plan, known: Facts, triples: Iterable[Triple]) -> bool:
     """Whether any of the triples is part of a contradiction."""
+    classes, predicates = plan.checks.classes, plan.checks.predicates
     for triple in triples:
-        for join in plan.checks.of(triple):
+        joins = classes.get(triple[2], ()) if triple[1] == TYPE else predicates.get(triple[1], ())
+        for join in joins:
             if next(matches(join, triple, known), None) is not None:
                 return True
     return False

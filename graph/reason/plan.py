@@ -62,13 +62,32 @@ class Fan:
 
     def of(self, triple: Triple) -> Iterator[Triple]:
         subject, _, value = triple
-        ends = {_SUBJECT: subject, _OBJECT: value}
         for kind in self.typings:
             yield subject, TYPE, kind
         for predicate in self.copies:
             yield subject, predicate, value
-        for one, predicate, other in self.others:
-            yield ends.get(one, one), predicate, ends.get(other, other)
+        yield from self.turned(subject, value)
+
+    def turned(self, subject: str, value: str) -> list[Triple]:
+        """The others, with the ends in their places."""
+        ends = {_SUBJECT: subject, _OBJECT: value}
+        return [
+            (ends.get(one, one), predicate, ends.get(other, other)) for one, predicate, other in self.others
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rule of two patterns that share one variable, as a chain does, seen from one of them.
+
+    start: the end of the new triple (0 subject, 2 object) that the other has, too. by_subject: whether it is the other's subject.
+    predicate: the other's. head: the conclusion, with ends by number: 0 and 2 are the new triple's, 3 and 5 the other's.
+    """
+
+    start: int
+    by_subject: bool
+    predicate: str
+    head: tuple[int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +95,13 @@ class Join:
     """A rule or a check as seen from one of its patterns. first: what a new triple matches; rest: what must hold besides.
 
     rest is in such an order that each pattern shares a variable with those before it, where that can be.
+    link: the same in short, where the rule is of the commonest form.
     """
 
     rule: Rule | Check
     first: Atom
     rest: tuple[Atom, ...]
+    link: Link | None = None
 
     @property
     def head(self) -> Atom:
@@ -184,4 +205,25 @@ def _joins(rules: Iterable[Rule | Check]) -> Iterator[tuple[Atom, Join]]:
                 rest.remove(atom)
                 known |= {atom.subject, atom.object}
                 ordered.append(atom)
-            yield first, Join(rule, first, tuple(ordered))
+            link = (
+                _link(first, ordered[0], rule.head) if len(ordered) == 1 and isinstance(rule, Rule) else None
+            )
+            yield first, Join(rule, first, tuple(ordered), link)
+
+
+def _link(first: Atom, other: Atom, head: Atom) -> Link | None:
+    places = {first.subject: 0, first.object: 2}
+    shared = {first.subject, first.object} & {other.subject, other.object}
+    ends = (first.subject, first.object, other.subject, other.object)
+    if len(shared) != 1 or len(set(ends)) != 3 or any(end[0] != "?" for end in ends):
+        return None
+    (variable,) = shared
+    places = {other.subject: 3, other.object: 5, **places}
+    if head.subject not in places or head.object not in places:
+        return None
+    return Link(
+        start=places[variable],
+        by_subject=other.subject == variable,
+        predicate=other.predicate,
+        head=(places[head.subject], head.predicate, places[head.object]),
+    )
