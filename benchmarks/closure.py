@@ -113,8 +113,8 @@ def line(points: list[tuple[int, float]]) -> tuple[float, float]:
 class Figures:
     """Triples asserted and inferred by axioms, and CPU-seconds.
 
-    loading: of what is asserted alone. closure: what closing, with loading what is inferred, takes besides. rules: the project's rules after
-    that. peak: of memory, in GB.
+    loading: of what is asserted alone. closure: what closing, with loading what is inferred, takes besides. rules: the project's rules
+    after that. peak: of memory, in GB.
     """
 
     asserted: int
