@@ -13,10 +13,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from remissgraf.graph.reason.facts import graph_of
 from remissgraf.graph.reason.layout import Layout
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.graph.validate import Violation, order, validation_graph, violations
-from remissgraf.ontology.namespaces import PREFIXES
+from remissgraf.ontology.namespaces import PREFIXES, PROJECT
 
 __all__ = ["validate_store", "validate_touched"]
 
@@ -60,6 +61,13 @@ class _Check:
         """The violations of one response's own resources."""
         graphs = (self._layout.asserted(part), self._layout.inferred(part))
         text = "".join(self._store.triples(graph).decode("utf-8") for graph in graphs)
+        # Shared graphs may speak of the response itself: that it is a copy of another.
+        node = ox.NamedNode(self._layout.response(part))
+        text += "".join(
+            f"{quad.triple} .\n"
+            for quad in self._store.match(node, None, None)
+            if graph_of(quad) not in graphs
+        )
         lines = [line.split(" ", 2) for line in text.splitlines()]
         subjects = {line[0] for line in lines}
         others = {line[2][:-2] for line in lines if line[2][0] == "<"} - subjects
@@ -83,7 +91,7 @@ class _Check:
         others = {str(quad.object) for quad in quads if isinstance(quad.object, ox.NamedNode)} - subjects
         context = "".join(map(self._types_of, sorted(others)))
         found = violations(validation_graph(quads) + context, lambda: quads, lang=self._lang)
-        return [one for one in found if f"<{one.focus}>" in subjects]
+        return [one for one in found if f"<{one.focus}>" in subjects and self._layout.part(one.focus) is None]
 
     def _of_part(self, graph: str) -> bool:
         return graph.startswith(f"{self._layout.shared}/")
@@ -95,7 +103,13 @@ class _Check:
         found = self._types.get(node)
         if found is None:
             quads = self._store.match(ox.NamedNode(node[1:-1]), _TYPE, None)
-            found = "".join(f"{quad.triple} .\n" for quad in quads)
+            # That something is used as a stance makes it one by inference; whether it is one, the project's own files say.
+            own = node[1:].startswith(PROJECT)
+            found = "".join(
+                f"{quad.triple} .\n"
+                for quad in quads
+                if not (own and self._layout.is_inferred(graph_of(quad)))
+            )
             if self._layout.part(node[1:-1]) is None:
                 self._types[node] = found
         return found

@@ -30,6 +30,10 @@ class Layout:
         found = _owned(self.base).match(iri)
         return None if found is None else found["part"]
 
+    def response(self, part: str) -> str:
+        """The response as a resource."""
+        return Names(self.base).response(*part.split("/"))
+
     def asserted(self, part: str) -> str:
         """The graph of what was read in a response."""
         return Names(self.base).graph("response", part)
@@ -45,7 +49,7 @@ class Layout:
 
     def own(self, part: str) -> tuple[str, ...]:
         """What the terms of a response's own resources begin with, as they are written in N-Triples."""
-        ways = (f"{self.base}response/{part}", self.asserted(part))
+        ways = (self.response(part), self.asserted(part))
         return tuple(f"<{way}{end}" for way in ways for end in (">", "/"))
 
     @staticmethod

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
+
 from remissgraf.errors import WorkspaceError
 from remissgraf.graph.canonical import read_canonical, split_lines
 from remissgraf.graph.inconsistent import tell_inconsistencies
@@ -135,9 +137,24 @@ class _Maker:
             store.bulk_load(read_canonical(file))
         asserted = len(store)
         materialise(store, self._axioms, [rule.text for rule in load_rules()], self._layout.shared)
+        misplaced = [
+            quad
+            for quad in store.quads(self._layout.shared)
+            if self._layout.part(str(quad.subject)[1:-1]) is not None
+        ]
+        store.discard(misplaced)
+        store.extend(
+            ox.Quad(
+                quad.subject,
+                quad.predicate,
+                quad.object,
+                ox.NamedNode(self._layout.place(str(quad.subject)[1:-1])),
+            )
+            for quad in misplaced
+        )
         self._refuse_invalid(store, validate_store(store, self._layout, lang=self._config.language), True)
         store.save(folder / STORE_NAME)
-        # Nothing is built on it: where its inferences stand is not laid out by responses.
+        # Nothing is built on it: what follows from equality is not taken back without the rules of equality.
         return Manifest(asserted, len(store) - asserted, program(), graphs, stale=asserted)
 
     def from_before(self, folder: Path, before: Path) -> Manifest | None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -137,3 +138,46 @@ def test_a_mistaken_query_is_explained(
         store.query(query)
     assert (caught.value.code, caught.value.where) == (code, where)
     assert text in str(caught.value)
+
+
+def test_quads_come_in_pieces_and_an_error_among_them_is_told_as_it_is(tmp_path: Path) -> None:
+    store = OxigraphStore.create(tmp_path / "store")
+    store.stream(iter([TWICE[:30], TWICE[30:], b"", b'<a:s> <a:p> "3" <a:g> .\n']))
+    assert len(store) == 4
+
+    def broken() -> Iterator[bytes]:
+        yield TWICE
+        raise WorkspaceError("canonical data is damaged", code="workspace.damaged")
+
+    with pytest.raises(WorkspaceError) as caught:
+        store.stream(broken())
+    assert caught.value.code == "workspace.damaged"
+
+
+def test_a_checkpoint_shares_files_and_lives_on_by_itself(tmp_path: Path) -> None:
+    first = OxigraphStore.create(tmp_path / "first")
+    first.bulk_load(TWICE)
+    first.flush()
+    first.close()
+    reader = OxigraphStore.open_read_only(tmp_path / "first")
+    reader.checkpoint(tmp_path / "deep" / "second")
+    second = OxigraphStore.create(tmp_path / "deep" / "second")
+    second.discard(list(second.quads("a:h")))
+    assert second.graphs() == ("a:g",)
+    assert len(second) == 1
+    assert reader.dump() == b"".join(sorted(TWICE.splitlines(keepends=True)))
+    assert any(file.stat().st_nlink > 1 for file in (tmp_path / "first").glob("*.sst"))
+    with pytest.raises(WorkspaceError) as caught:
+        reader.checkpoint(tmp_path / "deep" / "second")
+    assert caught.value.code == "workspace.store"
+
+
+def test_a_store_that_is_closed_can_be_opened_again(tmp_path: Path) -> None:
+    first = OxigraphStore.create(tmp_path / "store")
+    first.bulk_load(TWICE)
+    with pytest.raises(WorkspaceError) as caught:
+        OxigraphStore.create(tmp_path / "store")
+    assert caught.value.code == "workspace.locked"
+    first.close()
+    assert len(first) == 0
+    assert len(OxigraphStore.create(tmp_path / "store")) == 3

@@ -17,9 +17,11 @@ import pytest
 from remissgraf import examples
 from remissgraf.errors import WorkspaceError
 from remissgraf.graph.describe import to_nquads
+from remissgraf.graph.reason import Layout
 from remissgraf.graph.workspace.build import build
 from remissgraf.graph.workspace.config import STATE_NAME, load_config
 from remissgraf.graph.workspace.create import copy_example, create
+from remissgraf.graph.workspace.manifest import read_manifest
 from remissgraf.graph.workspace.opened import open_workspace
 from remissgraf.graph.workspace.quotes import check_quotes
 from remissgraf.graph.workspace.state import State
@@ -280,3 +282,55 @@ def test_a_contradiction_is_told_with_its_sentence_and_the_last_graph_stays(
     assert "13.md> rdf:type rg:Actor" in said
     assert re.search(r"rg:madeBy <\S+>  \[responses/13\.md, \d+–\d+: ”(Sandvretens|Kommunen) ", said)
     assert generation(example_copy) == before
+
+
+def stale(root: Path) -> int:
+    manifest = read_manifest(State(root / STATE_NAME).store())
+    assert manifest is not None
+    return manifest.stale
+
+
+def test_a_changed_response_is_changed_in_a_copy_of_the_store(example_copy: Path) -> None:
+    assert stale(example_copy) == 0
+    (response, *_) = sorted((example_copy / "responses").glob("*.md"))
+    text = response.read_text(encoding="utf-8")
+    response.write_text(text + "\nVi avstyrker strategin i dess helhet.\n", encoding="utf-8")
+    build(example_copy)
+    assert stale(example_copy) > 0
+    response.unlink()
+    counts = build(example_copy)
+    made = dump(example_copy)
+    assert counts.asserted + counts.inferred == made.count(b"\n")
+    assert made == from_nothing(example_copy)
+    assert stale(example_copy) == 0
+
+
+def test_a_store_too_much_of_which_is_stale_is_made_from_nothing(
+    example_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("remissgraf.graph.workspace.generation._MOST_CHANGED", 0.0)
+    (response, *_) = sorted((example_copy / "responses").glob("*.md"))
+    response.unlink()
+    build(example_copy)
+    assert stale(example_copy) == 0
+
+
+def test_a_damaged_store_is_not_built_on(example_copy: Path) -> None:
+    for file in State(example_copy / STATE_NAME).store().rglob("*.sst"):
+        file.write_bytes(file.read_bytes()[:50])
+    (example_copy / "responses" / "13.md").write_text(ANSWER, encoding="utf-8")
+    build(example_copy)
+    assert stale(example_copy) == 0
+    assert dump(example_copy) == from_nothing(example_copy)
+
+
+def test_inferences_about_a_response_stand_in_a_graph_of_its_own(small: Path) -> None:
+    build(small)
+    opened = open_workspace(small)
+    layout = Layout(opened.config.base)
+    (part,) = {part for graph in opened.store.graphs() if (part := layout.part(graph))}
+    subjects = {str(quad.subject)[1:-1] for quad in opened.store.quads(layout.inferred(part))}
+    assert subjects
+    assert {layout.part(subject) for subject in subjects} == {part}
+    shared = {str(quad.subject)[1:-1] for quad in opened.store.quads(layout.shared)}
+    assert {layout.part(subject) for subject in shared} == {None}
