@@ -93,9 +93,14 @@ def background() -> dict[str, bytes]:
             words.link(membership, "org:member", actor)
             words.link(membership, "org:organization", _NAMES.initiative(f"i{at % _INITIATIVES}"))
             words.text(membership, "rg:asOf", "2025")
+    scheme = _NAMES.topic_scheme("workspace")
+    words.link(scheme, "rdf:type", "skos:ConceptScheme")
+    words.text(scheme, "skos:prefLabel", "Påhittade ämnen", "sv")
     for at in range(_TOPICS):
         topic = _NAMES.topic(f"t{at}")
         words.link(topic, "rdf:type", "rg:Topic", "skos:Concept")
+        words.link(topic, "skos:inScheme", scheme)
+        words.boolean(topic, "rg:isCandidate", False)
         words.text(topic, "skos:prefLabel", f"ämne {at}", "sv")
         words.link(topic, "skos:broader", _NAMES.topic(f"t{at // 10}") if at >= 10 else None)
     for at in range(_INITIATIVES):

@@ -56,6 +56,7 @@ class Parts:
             variable = _shared_variable(rule)
             for atom in rule.body:
                 self._noted[_key(atom)] |= {at for at, part in _ends(atom) if part == variable}
+        self._names = {name for _, name in self._noted}
 
     def background(self, triples: Iterable[Triple]) -> None:
         """Take in the shared graphs; once, before any response."""
@@ -94,7 +95,12 @@ class Parts:
     def _note(self, own: tuple[str, ...], known: Memory) -> None:
         """Remember at which resources that are not its own the response's triples may meet another's."""
         for triple in known.triples:
-            key = (True, triple[2]) if triple[1] == TYPE else (False, triple[1])
+            # Most triples have a key that no such rule has: looked up first, before anything is made.
+            typing = triple[1] == TYPE
+            name = triple[2] if typing else triple[1]
+            if name not in self._names:
+                continue
+            key = (typing, name)
             ends = self._noted.get(key)
             if ends is None:
                 continue

@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(slots=True)
 class Revision:
-    """All triples that a revision took out of the store or put into it, some both."""
+    """All triples that a revision took out of the store or put into it. Some are both: what one rule takes out, another may put in."""
 
     removed: set[Triple] = field(default_factory=set)
     added: set[Triple] = field(default_factory=set)
@@ -93,8 +93,8 @@ def _assert(working: Working, changes: Sequence[Change]) -> Revision:
         # What is said now is inferred no more.
         working.discard(added)
 
-    out, back = working.retract(gone, swap)
-    return Revision(out, {*back, *added, *working.unfold(sorted(added))})
+    out = working.retract(gone, swap)
+    return Revision(out, {*added, *working.unfold(sorted(added))})
 
 
 def _run_rules(
@@ -116,15 +116,14 @@ def _run_rules(
         was |= latest.get(rule.name, set())
         latest[rule.name] = now
         out: set[Triple] = set()
-        back: list[Triple] = []
         # Another rule may make the same: what a later one makes that has not run yet comes back when it does.
         if gone := {triple for triple in was.difference(*latest.values()) if working.is_inferred(triple)}:
-            out, back = working.retract(gone)
+            out = working.retract(gone)
         new = working.settle(sorted(now))
-        changed = changed or bool(new) or out != set(back)
+        changed = changed or bool(new) or bool(out)
         revision.removed |= out
-        revision.added |= {*back, *new}
-        touched.add((*out, *back, *new))
+        revision.added |= set(new)
+        touched.add((*out, *new))
     return changed
 
 

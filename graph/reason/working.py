@@ -106,17 +106,16 @@ class Working:
             if isinstance(quad.subject, ox.NamedNode)
         }
 
-    def retract(
-        self, gone: Iterable[Triple], change: Callable[[], None] = lambda: None
-    ) -> tuple[set[Triple], list[Triple]]:
+    def retract(self, gone: Iterable[Triple], change: Callable[[], None] = lambda: None) -> set[Triple]:
         """Take out triples and what stood on them alone.
 
         gone: triples that are said no more, asserted or made by a rule. change: takes those that are asserted out of the store, when what
-        stood on them is known. Returns what was taken out and, of that, what was put back because it still follows.
+        stood on them is known. Returns what the store holds no more; what still follows from the rest was put back.
         """
         gone = set(gone)
         doubtful = self.dependent(gone) | gone
         self.discard(doubtful)
         change()
-        still = [triple for triple in sorted(doubtful) if self.follows(triple)]
-        return doubtful, self.settle(still)
+        self.settle([triple for triple in sorted(doubtful) if self.follows(triple)])
+        facts = self.facts
+        return {triple for triple in doubtful if triple not in facts}

@@ -202,7 +202,7 @@ class _Maker:
             working = Working(store, self._plan, self._layout)
             revision = revise(working, base, load_rules(), changes)
             touched = {triple[0][1:-1] for triple in revision.removed | revision.added}
-            touched |= working.referring(revision.removed)
+            touched |= working.referring(revision.removed - revision.added)
             suspect = contradicted(self._plan, working.facts, revision.added)
             violations = validate_touched(store, self._layout, touched, lang=self._config.language)
             self._refuse_invalid(store, violations, suspect)
