@@ -19,26 +19,39 @@ __all__ = ["command", "show"]
 @click.command("build")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path))
 @workspace_option
+@click.option(
+    "--jobs",
+    "-j",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=None,
+    show_default="the processor cores there are",
+    help="Read files in at most N processes; the graph is the same.",
+)
 @click.pass_context
-def command(context: click.Context, folder: Path | None, workspace: Path) -> None:
+def command(context: click.Context, folder: Path | None, workspace: Path, jobs: int | None) -> None:
     """Read every response and build the graph.
 
     Only new and changed files are read; a removed file leaves with all its statements. A file that cannot be read is
     named with the reason, the build goes on, and the exit status is 1. Until the new graph stands complete and valid,
     the last one stays in use.
 
+    Many files are read in several processes side by side. A file that ends its process, or takes more than ten minutes,
+    is named like the others that cannot be read, and tried again by the next build.
+
     \b
     Examples:
         remissgraf build
-        remissgraf build lifescience
+        remissgraf build lifescience --jobs 4
     """
     from remissgraf.cli.console import progress
     from remissgraf.graph.workspace.build import build
+    from remissgraf.graph.workspace.workers import usable_cores
 
     if folder is not None and context.get_parameter_source("workspace") is not ParameterSource.DEFAULT:
         raise click.UsageError("Name the workspace once: as DIR or with --workspace.")
     with progress("Reading") as step:
-        report = build(folder or workspace, progress=step)
+        report = build(folder or workspace, jobs=jobs or usable_cores(), progress=step)
     show(report)
     context.exit(1 if report.problems else 0)
 

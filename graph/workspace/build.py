@@ -6,29 +6,34 @@ then a new store beside the old one, last the file `current`. What a dead build 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from remissgraf.atomic import write_atomic
 from remissgraf.errors import ReadError, WorkspaceError
 from remissgraf.graph.canonical import read_canonical, write_canonical
 from remissgraf.graph.workspace.background import Background, background
 from remissgraf.graph.workspace.config import WorkspaceConfig, load_config
 from remissgraf.graph.workspace.generation import Counts, assemble, whole
-from remissgraf.graph.workspace.process import Processed, process
+from remissgraf.graph.workspace.reading import Task, read_source
 from remissgraf.graph.workspace.sources import Source, basis, find_sources, hash_file, program, shared_basis
 from remissgraf.graph.workspace.state import FileRecord, Problem, State
 from remissgraf.graph.workspace.vocabulary import load_vocabulary
+from remissgraf.graph.workspace.workers import CRASHED, read_in_workers
 
 __all__ = ["BuildReport", "build"]
 
-# The record is saved this often, so that a build that dies has not read in vain.
+# The record is saved this often (seconds), so that a build that dies has not read in vain.
 _SAVE_EVERY: Final = 5.0
+# At least this many times as long passes between two savings as the last one took.
+_SAVING_PART: Final = 20.0
+# Files: a worker takes as long to start as it takes to read this many.
+_WORTH_A_WORKER: Final = 25
 
 Progress = Callable[[int, int, str], None]
 
@@ -50,10 +55,13 @@ class BuildReport:
     seconds: float
 
 
-def build(root: Path, *, progress: Progress = lambda done, total, name: None) -> BuildReport:
+def build(root: Path, *, jobs: int = 1, progress: Progress = lambda done, total, name: None) -> BuildReport:
     """Bring the graph of the workspace in `root` up to date.
 
-    The result is the same as of a build from nothing. Files that cannot be read are in the report and leave the graph.
+    jobs: processes that read files, at most; few files are read in this one. More than one needs a caller whose main module can be
+    imported, as the standard library's multiprocessing does.
+    The result is the same, byte for byte, as of a build from nothing in one process. Files that cannot be read are in the report and
+    leave the graph.
     Raises ConfigError for mistakes in the workspace's own files, WorkspaceError "workspace.locked" where another build runs and
     "workspace.invalid" where the graph breaks its shapes or contradicts itself; the graph in use stays in use then.
     """
@@ -70,7 +78,7 @@ def build(root: Path, *, progress: Progress = lambda done, total, name: None) ->
             for consultation in config.consultations
             for source in find_sources(config, consultation, vocabulary)
         ]
-        records = _read_all(config, state, shared, sources, before, progress)
+        records = _read_all(config, state, shared, sources, before, jobs, progress)
         try:
             counts = _assemble(config, state, shared, records)
         except WorkspaceError as error:
@@ -78,7 +86,7 @@ def build(root: Path, *, progress: Progress = lambda done, total, name: None) ->
                 raise
             # Damage from outside: what is damaged is taken away, so its files are read again.
             _remove_damaged(state, records)
-            records = _read_all(config, state, shared, sources, records, progress)
+            records = _read_all(config, state, shared, sources, records, jobs, progress)
             counts = _assemble(config, state, shared, records)
     read = sum(record is not before.get(name) for name, record in records.items())
     good = [record for record in records.values() if record.problem is None]
@@ -104,78 +112,86 @@ def _read_all(
     config: WorkspaceConfig,
     state: State,
     shared: Background,
-    sources: Iterable[Source],
-    before: dict[str, FileRecord],
+    sources: Sequence[Source],
+    before: Mapping[str, FileRecord],
+    jobs: int,
     progress: Progress,
 ) -> dict[str, FileRecord]:
-    sources = list(sources)
+    """The records of all sources, in their order: those of `before` that still hold, the others read anew."""
     shared_bases = {c.id: shared_basis(config, c) for c in config.consultations}
     records: dict[str, FileRecord] = {}
-    saved = time.monotonic()
-    for done, source in enumerate(sources):
-        progress(done, len(sources), source.name)
-        wanted = basis(shared_bases[source.consultation.id], source)
+    tasks: list[Task] = []
+    for source in sources:
+        task = Task(source, basis(shared_bases[source.consultation.id], source))
         old = before.get(source.name)
-        records[source.name] = _unchanged(config.root, state, old, source, wanted) or _read(
-            state, shared, source, wanted
-        )
-        if time.monotonic() - saved > _SAVE_EVERY:
-            # What is not looked at yet keeps its old record.
-            state.save({**before, **records})
-            saved = time.monotonic()
-    progress(len(sources), len(sources), "")
-    state.save(records)
+        if old is not None and _unchanged(config.root, state, old, task):
+            records[source.name] = old
+        else:
+            tasks.append(task)
+    # A file that ended its process before must not end the build.
+    isolated = any(old.problem and old.problem.code in CRASHED for old in before.values())
+    saving = _Saving(state, before)
+    progress(len(records), len(sources), "")
+    try:
+        for record in _records(tasks, shared, state, jobs, isolated=isolated):
+            records[record.path] = record
+            progress(len(records), len(sources), record.path)
+            saving.now_and_then(records)
+    except BaseException:
+        # What was read is not read again, whatever stopped the build; a full disk may be just that.
+        with contextlib.suppress(WorkspaceError):
+            saving.save(records)
+        raise
+    records = {source.name: records[source.name] for source in sources}
+    if records != before:
+        state.save(records)
     return records
 
 
-def _unchanged(
-    root: Path, state: State, old: FileRecord | None, source: Source, wanted: str
-) -> FileRecord | None:
-    """The old record where it still holds: the same bytes, the same setting, its text unaltered and its canonical quads there."""
-    if old is None or old.basis != wanted:
-        return None
+def _records(
+    tasks: Sequence[Task], shared: Background, state: State, jobs: int, *, isolated: bool
+) -> Iterator[FileRecord]:
+    """The tasks' records in any order. Few files are read in this process, unless they must be isolated from it."""
+    workers = min(jobs, len(tasks) // _WORTH_A_WORKER)
+    if workers > 1 or (isolated and tasks):
+        yield from read_in_workers(tasks, shared.settings, state, jobs=max(workers, 1))
+        return
+    for task in tasks:
+        yield read_source(task, shared.settings[task.source.consultation.id], state)
+
+
+class _Saving:
+    """Saves the record of a long build from time to time, with what is not looked at yet as it was before."""
+
+    def __init__(self, state: State, before: Mapping[str, FileRecord]) -> None:
+        self._state, self._before = state, before
+        self._next = time.monotonic() + _SAVE_EVERY
+
+    def now_and_then(self, records: Mapping[str, FileRecord]) -> None:
+        started = time.monotonic()
+        if started >= self._next:
+            self.save(records)
+            # A long record is saved more seldom, so that saving never takes a large part of the time.
+            now = time.monotonic()
+            self._next = now + max(_SAVE_EVERY, _SAVING_PART * (now - started))
+
+    def save(self, records: Mapping[str, FileRecord]) -> None:
+        self._state.save({**self._before, **records})
+
+
+def _unchanged(root: Path, state: State, old: FileRecord, task: Task) -> bool:
+    """Whether the old record holds: the same bytes, the same setting, its text unaltered and its canonical quads there."""
+    if old.basis != task.basis or (old.problem and old.problem.code in CRASHED):
+        return False
     try:
-        if hash_file(source.path, root) != old.sha256:
-            return None
+        if hash_file(task.source.path, root) != old.sha256:
+            return False
         if old.canonical is None:
-            return old
+            return True
         text = state.text_path(old.consultation, old.response)
-        stands = (state.canonical / old.canonical).is_file() and hash_file(text, root) == old.text_sha256
+        return (state.canonical / old.canonical).is_file() and hash_file(text, root) == old.text_sha256
     except (OSError, ReadError):
-        return None
-    return old if stands else None
-
-
-def _read(state: State, shared: Background, source: Source, wanted: str) -> FileRecord:
-    try:
-        sha256 = hash_file(source.path, shared.config.root)
-    except (OSError, ReadError):
-        # The reader says why, in the same words as for a single file.
-        sha256 = ""
-    cid = source.consultation.id
-    try:
-        found: Processed = process(source, shared.settings[cid])
-    except ReadError as error:
-        problem = Problem(error.message, error.remedy, error.code)
-        return FileRecord(source.name, cid, source.response, sha256, wanted, problem=problem)
-    text = state.text_path(cid, source.response)
-    text.parent.mkdir(parents=True, exist_ok=True)
-    stored = found.text.encode("utf-8")
-    write_atomic(text, stored, error=WorkspaceError)
-    digest = write_canonical(state.canonical, f"{cid}-{source.response}", found.nquads)
-    return FileRecord(
-        path=source.name,
-        consultation=cid,
-        response=source.response,
-        sha256=sha256,
-        basis=wanted,
-        canonical=digest.path.name,
-        text_sha256=hashlib.sha256(stored).hexdigest(),
-        statements=found.statements,
-        warnings=found.warnings,
-        references=found.references,
-        private=found.private,
-    )
+        return False
 
 
 def _assemble(
