@@ -42,7 +42,7 @@ class Plan:
     pdf: float = 1.0
     docx: float = 0.0
     txt: float = 0.0
-    statements: int = 12
+    statements: int = 14
     campaigns: float = 0.0
 
 
@@ -185,7 +185,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--responses", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--statements", type=int, default=12)
+    parser.add_argument("--statements", type=int, default=14)
     for name, usual in (("pdf", 1.0), ("docx", 0.0), ("txt", 0.0), ("campaigns", 0.0)):
         parser.add_argument(f"--{name}", type=float, default=usual, help=f"share, usually {usual}")
     given = parser.parse_args()

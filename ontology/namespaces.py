@@ -143,6 +143,9 @@ class Names:
     def claim(self, cid: str, claim: str) -> str:
         return f"{self.base}claim/{cid}/{claim}"
 
+    def campaign(self, cid: str, campaign: str) -> str:
+        return f"{self.base}campaign/{cid}/{campaign}"
+
     def graph(self, *path: str) -> str:
         """A named graph: graph("response", cid, rid), graph("strategy", cid), graph("vocabulary"), graph("inferred") …"""
         return f"{self.base}graph/" + "/".join(path)

@@ -15,18 +15,23 @@ from remissgraf.graph.describe.common import (
 )
 from remissgraf.graph.describe.private import masked, private_spans
 from remissgraf.graph.describe.register import describe_consultation
+from remissgraf.graph.describe.resemblance import Campaign, Copy, Resemblance, describe_resemblance
 from remissgraf.graph.describe.response import describe_response, references
 from remissgraf.graph.describe.strategy import describe_strategy
 from remissgraf.graph.describe.vocabulary import describe_gazetteer, describe_vocabulary
 
 __all__ = [
+    "Campaign",
     "ConsultationInfo",
+    "Copy",
     "Edition",
     "IssuerInfo",
     "References",
+    "Resemblance",
     "ResponseRecord",
     "describe_consultation",
     "describe_gazetteer",
+    "describe_resemblance",
     "describe_response",
     "describe_strategy",
     "describe_vocabulary",

@@ -87,13 +87,14 @@ class References:
     """What one response needs from the shared graphs.
 
     actors, topics, claims: found in the response and in no vocabulary, to be described in the vocabulary graph.
-    actor_ids: all actors that the response's quads refer to.
+    actor_ids: all actors that the response's quads refer to. respondents: those of them whose answer it is.
     """
 
     actors: tuple[Actor, ...] = ()
     topics: tuple[Topic, ...] = ()
     claims: tuple[Claim, ...] = ()
     actor_ids: tuple[str, ...] = ()
+    respondents: tuple[str, ...] = ()
 
 
 def described_actor(actor: Actor, edition: Edition) -> Actor:

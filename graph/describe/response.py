@@ -68,7 +68,8 @@ def references(
     """What the quads of `describe_response` refer to in the shared graphs, and which of it is in no vocabulary."""
     people = _People(extraction, vocabulary, record, edition)
     own = [people.described[actor.id] for actor in (*people.respondents, *extraction.speakers)]
-    identities = {people.identity(actor.id) for actor in people.respondents}
+    respondents = {people.identity(actor.id) for actor in people.respondents}
+    identities = set(respondents)
     identities |= {people.identity(statement.actor) for statement in extraction.statements}
     identities |= {people.identity(actor) for actor in extraction.facts.endorses}
     identities |= {
@@ -81,6 +82,7 @@ def references(
         topics=tuple(topic for topic in extraction.topics if topic.id not in vocabulary.topic),
         claims=tuple(claims),
         actor_ids=tuple(sorted(identities)),
+        respondents=tuple(sorted(respondents)),
     )
 
 

@@ -11,8 +11,10 @@ from remissgraf.errors import ConfigError, ReadError
 from remissgraf.graph.describe import (
     ConsultationInfo,
     IssuerInfo,
+    Resemblance,
     describe_consultation,
     describe_gazetteer,
+    describe_resemblance,
     describe_strategy,
     describe_vocabulary,
     to_nquads,
@@ -43,7 +45,9 @@ class Background:
     strategies: Mapping[str, tuple[Document, Outline] | None]
     warnings: tuple[tuple[str, str], ...]
 
-    def graphs(self, records: Iterable[FileRecord]) -> Mapping[str, bytes]:
+    def graphs(
+        self, records: Iterable[FileRecord], resemblance: Resemblance | None = None
+    ) -> Mapping[str, bytes]:
         """N-Quads of every shared graph by a name for its file; `records` tell what the responses refer to."""
         records = list(records)
         found: dict[str, bytes] = {"ontology": ontology_graph()}
@@ -77,6 +81,8 @@ class Background:
             )
         )
         found["gazetteer"] = to_nquads(describe_gazetteer(self.vocabulary, self.names, used=used))
+        if resemblance is not None:
+            found["resemblance"] = to_nquads(describe_resemblance(resemblance, self.names))
         return found
 
 

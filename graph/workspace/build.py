@@ -17,10 +17,12 @@ from typing import Final
 
 from remissgraf.errors import ReadError, WorkspaceError
 from remissgraf.graph.canonical import read_canonical, write_canonical
+from remissgraf.graph.describe import Resemblance
 from remissgraf.graph.workspace.background import Background, background
 from remissgraf.graph.workspace.config import WorkspaceConfig, load_config
 from remissgraf.graph.workspace.generation import Counts, assemble, whole
 from remissgraf.graph.workspace.reading import Task, read_source
+from remissgraf.graph.workspace.resemblance import find_resemblance, warnings
 from remissgraf.graph.workspace.sources import Source, basis, find_sources, hash_file, program, shared_basis
 from remissgraf.graph.workspace.state import FileRecord, Problem, State
 from remissgraf.graph.workspace.vocabulary import load_vocabulary
@@ -79,15 +81,16 @@ def build(root: Path, *, jobs: int = 1, progress: Progress = lambda done, total,
             for source in find_sources(config, consultation, vocabulary)
         ]
         records = _read_all(config, state, shared, sources, before, jobs, progress)
+        resemblance = find_resemblance(records.values())
         try:
-            counts = _assemble(config, state, shared, records)
+            counts = _assemble(config, state, shared, records, resemblance)
         except WorkspaceError as error:
             if error.code != "workspace.damaged":
                 raise
             # Damage from outside: what is damaged is taken away, so its files are read again.
             _remove_damaged(state, records)
             records = _read_all(config, state, shared, sources, records, jobs, progress)
-            counts = _assemble(config, state, shared, records)
+            counts = _assemble(config, state, shared, records, resemblance)
     read = sum(record is not before.get(name) for name, record in records.items())
     good = [record for record in records.values() if record.problem is None]
     return BuildReport(
@@ -103,6 +106,7 @@ def build(root: Path, *, jobs: int = 1, progress: Progress = lambda done, total,
         warnings=(
             *shared.warnings,
             *((name, text) for name, record in records.items() for text in record.warnings),
+            *warnings(resemblance, good),
         ),
         seconds=time.monotonic() - started,
     )
@@ -195,13 +199,17 @@ def _unchanged(root: Path, state: State, old: FileRecord, task: Task) -> bool:
 
 
 def _assemble(
-    config: WorkspaceConfig, state: State, shared: Background, records: dict[str, FileRecord]
+    config: WorkspaceConfig,
+    state: State,
+    shared: Background,
+    records: dict[str, FileRecord],
+    resemblance: Resemblance,
 ) -> Counts:
     """A store of all graphs, in use when it is done; one that stands whole already is not made again."""
     good = [record for record in records.values() if record.canonical]
     background_files = {
         write_canonical(state.canonical, name, nquads).path.name
-        for name, nquads in shared.graphs(good).items()
+        for name, nquads in shared.graphs(good, resemblance).items()
     }
     files = sorted(background_files | {record.canonical for record in good if record.canonical})
     generation = hashlib.sha256("\n".join([program(), *files]).encode()).hexdigest()[:32]

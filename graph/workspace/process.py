@@ -17,8 +17,10 @@ from remissgraf.graph.describe import (
     to_nquads,
 )
 from remissgraf.graph.extract import Context, extract
+from remissgraf.graph.likeness import Likeness, likeness
 from remissgraf.graph.model import Document, Extraction, ResponseFacts
 from remissgraf.graph.readers import read_document
+from remissgraf.graph.workspace.register import UNCOUNTED
 from remissgraf.graph.workspace.sources import Source
 from remissgraf.ontology.namespaces import Names
 
@@ -41,12 +43,15 @@ class Processed:
     """What a file gave. text: what the offsets count in; statements: their number in the respondent's own voice.
 
     private: (start, end) of what the public edition shows nowhere.
+    counted: False where the register gives it as a draft or withdrawn.
     """
 
     nquads: bytes
     text: str
     statements: int
     references: References
+    likeness: Likeness
+    counted: bool
     warnings: tuple[str, ...]
     private: tuple[tuple[int, int], ...]
 
@@ -80,6 +85,8 @@ def process(source: Source, setting: Setting) -> Processed:
         nquads=to_nquads(quads),
         text=document.text,
         statements=sum(statement.voice == "statement" for statement in found.statements),
+        likeness=likeness(document),
+        counted=record is None or record.status not in UNCOUNTED,
         references=references(found, setting.context.vocabulary, record=record, edition=setting.edition),
         warnings=(*document.warnings, *_differences(source, found.facts)),
         private=private_spans(

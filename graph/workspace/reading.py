@@ -59,6 +59,8 @@ def read_source(task: Task, setting: Setting, state: State) -> FileRecord:
         warnings=found.warnings,
         references=found.references,
         private=found.private,
+        likeness=found.likeness,
+        counted=found.counted,
     )
 
 

@@ -13,9 +13,11 @@ from remissgraf.ontology.entries import Actor, Vocabulary
 from remissgraf.ontology.namespaces import slug
 from remissgraf.ontology.tables import Row, read_table
 
-__all__ = ["STATUSES", "RegisterRow", "find_actor", "load_invited", "load_register"]
+__all__ = ["STATUSES", "UNCOUNTED", "RegisterRow", "find_actor", "load_invited", "load_register"]
 
 STATUSES: Final = ("draft", "final", "late", "supplement", "corrected", "withdrawn")
+# Those that rg:isCounted is false of in ontology/response-statuses.ttl; a test holds them equal.
+UNCOUNTED: Final = frozenset({"draft", "withdrawn"})
 _OPTIONAL: Final = ("id", "respondent", "case_number", "addressee_case_number", "date", "status")
 
 

@@ -28,12 +28,13 @@ from typing import Any, Final, TypeVar
 from remissgraf.atomic import write_atomic
 from remissgraf.errors import WorkspaceError
 from remissgraf.graph.describe import References
+from remissgraf.graph.likeness import Likeness
 from remissgraf.graph.model import Claim
 from remissgraf.ontology.entries import Actor, Topic
 
 __all__ = ["FileRecord", "Problem", "State"]
 
-_VERSION: Final = 4
+_VERSION: Final = 5
 # Generations are named by a hash; another name in the file `current` is damage and must not lead out of stores/.
 _GENERATION: Final = re.compile(r"[0-9a-f]{32}")
 # Characters of a response's id, which is ASCII.
@@ -58,6 +59,7 @@ class FileRecord:
     basis: hash of everything else that its quads follow from (program, vocabulary, strategy, settings, register row).
     canonical: name of its quads in canonical/, None where there is a problem. text_sha256: of its stored text.
     private: (start, end) of what is personal in that text.
+    likeness: what its text is compared with others by. counted: False where the register gives it as a draft or withdrawn.
     """
 
     path: str
@@ -71,6 +73,8 @@ class FileRecord:
     warnings: tuple[str, ...] = ()
     references: References = field(default_factory=References)
     private: tuple[tuple[int, int], ...] = ()
+    likeness: Likeness | None = None
+    counted: bool = True
     problem: Problem | None = None
 
 
@@ -215,20 +219,21 @@ class State:
 
 
 def _file_record(entry: Mapping[str, Any]) -> FileRecord:
-    found, problem = entry["references"], entry["problem"]
+    found, problem, likeness = entry["references"], entry["problem"], entry["likeness"]
     references = References(
         actors=tuple(_frozen(Actor, actor) for actor in found["actors"]),
         topics=tuple(_frozen(Topic, topic) for topic in found["topics"]),
         claims=tuple(_frozen(Claim, claim) for claim in found["claims"]),
         actor_ids=tuple(found["actor_ids"]),
+        respondents=tuple(found["respondents"]),
     )
     values = {
-        **entry,
-        "problem": Problem(**problem) if problem else None,
-        "references": references,
         "private": [(start, end) for start, end in entry["private"]],
+        "problem": Problem(**problem) if problem else None,
+        "likeness": Likeness(**likeness) if likeness else None,
+        "references": references,
     }
-    return _frozen(FileRecord, values)
+    return _frozen(FileRecord, {**entry, **values})
 
 
 def _frozen(kind: type[Made], entry: Mapping[str, Any]) -> Made:

@@ -69,6 +69,11 @@ FIRST, SECOND, THIRD, DISSENT = (
 RESPONSE = "response/vattenplan/01-alviks-kommun"
 STRANGER = ox.NamedNode("https://example.org/vattenplan/actor/county-99")
 
+
+def response() -> ox.NamedNode:
+    return ox.NamedNode(f"https://example.org/vattenplan/{RESPONSE}")
+
+
 DAMAGES: dict[str, tuple[str | None, str, Callable[[Quads], Quads]]] = {
     "no stance": ("rg:hasStance", "MinCount", lambda q: without(q, "rg:hasStance", FIRST)),
     "two stances": (
@@ -207,6 +212,42 @@ DAMAGES: dict[str, tuple[str | None, str, Callable[[Quads], Quads]]] = {
         ),
     ),
     "a membership without its time": ("rg:asOf", "MinCount", lambda q: without(q, "rg:asOf")),
+    "a duplicate of two": (
+        "rg:duplicateOf",
+        "MaxCount",
+        lambda q: added(
+            added(q, response(), "rg:duplicateOf", STRANGER), response(), "rg:duplicateOf", response()
+        ),
+    ),
+    "a similarity above one": (
+        "rg:textSimilarity",
+        "MaxInclusive",
+        lambda q: added(q, response(), "rg:textSimilarity", literal("1.5", "decimal")),
+    ),
+    "in two campaigns": (
+        "rg:inCampaign",
+        "MaxCount",
+        lambda q: added(
+            added(q, response(), "rg:inCampaign", STRANGER), response(), "rg:inCampaign", response()
+        ),
+    ),
+    "a campaign without its text": (
+        "rg:exemplar",
+        "MinCount",
+        lambda q: added(
+            added(q, STRANGER, "rdf:type", node("rg:Campaign")),
+            STRANGER,
+            "rg:lowestSimilarity",
+            literal("0.8", "decimal"),
+        ),
+    ),
+    "a campaign without its likeness": (
+        "rg:lowestSimilarity",
+        "MinCount",
+        lambda q: added(
+            added(q, STRANGER, "rdf:type", node("rg:Campaign")), STRANGER, "rg:exemplar", response()
+        ),
+    ),
     "a case number without a number": (
         "rg:caseNumber",
         "MinCount",
