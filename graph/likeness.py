@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
-from itertools import islice
 from typing import Final
 
 from remissgraf.graph.model import Document
@@ -32,8 +31,10 @@ SHORTEST: Final = 60
 _OWN: Final = frozenset({"letterhead", "signature", "furniture"})
 _WORD: Final = re.compile(r"\w+")
 _BYTES: Final = 5  # of a hash: of a million sequences, one in two million is taken for another
-# Two texts of similarity ALIKE share none of this many smallest hashes once in (1 - ALIKE)^-16, some two million.
+# Of this many smallest hashes two texts of similarity ALIKE share at least _SHARED, but for one pair in some 8,000 (binomial); texts
+# that share a phrase alone seldom do, so that few are compared in full.
 _KEYS: Final = 16
+_SHARED: Final = 3
 # Texts that a text is compared with for one key, before the others of that key are passed over.
 _COMPARED: Final = 8
 
@@ -80,8 +81,9 @@ def similarity(one: Likeness, other: Likeness) -> float:
     if not one.sketch or not other.sketch:
         return 0.0
     first, second = set(one.hashes), set(other.hashes)
-    smallest = nsmallest(SKETCH, first | second)
-    return sum(hash_ in first and hash_ in second for hash_ in smallest) / len(smallest)
+    smallest = sorted(first | second)[:SKETCH]
+    last = smallest[-1]
+    return sum(hash_ <= last for hash_ in first & second) / len(smallest)
 
 
 def alike(texts: Sequence[Likeness], threshold: float = ALIKE) -> list[list[int]]:
@@ -92,13 +94,14 @@ def alike(texts: Sequence[Likeness], threshold: float = ALIKE) -> list[list[int]
     their length. The same texts in the same order give the same groups.
     """
     group = _Groups(len(texts))
+    heads = [frozenset(text.hashes[:_KEYS]) for text in texts]
     same: dict[str, int] = {}
     keys: dict[bytes, list[int]] = {}
     for index, text in enumerate(texts):
         first = same.setdefault(text.fingerprint, index)
         group.join(first, index)
         if first == index:
-            for key in islice(text.hashes, _KEYS):
+            for key in text.hashes[:_KEYS]:
                 keys.setdefault(key, []).append(index)
     compared: set[tuple[int, int]] = set()
     for members in keys.values():
@@ -108,7 +111,7 @@ def alike(texts: Sequence[Likeness], threshold: float = ALIKE) -> list[list[int]
                 if group.of(first) == group.of(index):
                     break
                 pair = (first, index)
-                if pair not in compared:
+                if len(heads[first] & heads[index]) >= _SHARED and pair not in compared:
                     compared.add(pair)
                     if similarity(texts[first], texts[index]) >= threshold:
                         group.join(first, index)

@@ -20,6 +20,7 @@ from remissgraf.graph.canonical import read_canonical, write_canonical
 from remissgraf.graph.describe import Resemblance
 from remissgraf.graph.workspace.background import Background, background
 from remissgraf.graph.workspace.config import WorkspaceConfig, load_config
+from remissgraf.graph.workspace.forgotten import load_forgotten
 from remissgraf.graph.workspace.generation import Counts, assemble, whole
 from remissgraf.graph.workspace.reading import Task, read_source
 from remissgraf.graph.workspace.resemblance import find_resemblance, warnings
@@ -80,6 +81,9 @@ def build(root: Path, *, jobs: int = 1, progress: Progress = lambda done, total,
             for consultation in config.consultations
             for source in find_sources(config, consultation, vocabulary)
         ]
+        forgotten = load_forgotten(config.root).contents
+        if forgotten:
+            sources = [source for source in sources if not _is_among(forgotten, source, config.root)]
         records = _read_all(config, state, shared, sources, before, jobs, progress)
         resemblance = find_resemblance(records.values())
         try:
@@ -181,6 +185,14 @@ class _Saving:
 
     def save(self, records: Mapping[str, FileRecord]) -> None:
         self._state.save({**self._before, **records})
+
+
+def _is_among(contents: frozenset[str], source: Source, root: Path) -> bool:
+    try:
+        return hash_file(source.path, root) in contents
+    except (OSError, ReadError):
+        # The reader will say why it cannot be read.
+        return False
 
 
 def _unchanged(root: Path, state: State, old: FileRecord, task: Task) -> bool:
