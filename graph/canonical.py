@@ -63,8 +63,8 @@ def write_canonical(folder: Path, name: str, nquads: bytes) -> Digest:
             where=str(folder),
             code="workspace.write",
         ) from failure
-    # No time in the gzip header: equal content is equal bytes.
-    write_atomic(path, gzip.compress(data, compresslevel=6, mtime=0), error=WorkspaceError)
+    # No time in the gzip header: equal content is equal bytes. Not forced to disk: its name tells whether it is whole.
+    write_atomic(path, gzip.compress(data, compresslevel=6, mtime=0), error=WorkspaceError, durable=False)
     return Digest(path, sha256, data.count(b"\n"))
 
 

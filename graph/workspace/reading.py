@@ -45,7 +45,8 @@ def read_source(task: Task, setting: Setting, state: State) -> FileRecord:
     text = state.text_path(cid, source.response)
     text.parent.mkdir(parents=True, exist_ok=True)
     stored = found.text.encode("utf-8")
-    write_atomic(text, stored, error=WorkspaceError)
+    # The record has its hash, so that a build tells a text that a power cut spoiled.
+    write_atomic(text, stored, error=WorkspaceError, durable=False)
     digest = write_canonical(state.canonical, f"{cid}-{source.response}", found.nquads)
     return FileRecord(
         path=source.name,

@@ -20,9 +20,13 @@ __all__ = ["open_atomic", "write_atomic"]
 
 
 @contextmanager
-def open_atomic(path: Path, *, error: type[RemissgrafError] = ExportError) -> Iterator[BinaryIO]:
+def open_atomic(
+    path: Path, *, error: type[RemissgrafError] = ExportError, durable: bool = True
+) -> Iterator[BinaryIO]:
     """A binary file that takes the place of `path` when the block ends well; after an exception `path` is as it was.
 
+    durable: force the bytes to disk first, so that they outlive a power cut. False is for a file that is told from a damaged one when it is
+    read and can be made again: it spares the wait for the disk, and a process that dies still leaves the old file or the new one.
     A symbolic link is followed; something that is no regular file (a device, a pipe) is written to directly.
     Raises `error` (code of its class + ".write") where the place cannot be written.
     """
@@ -39,14 +43,15 @@ def open_atomic(path: Path, *, error: type[RemissgrafError] = ExportError) -> It
         with file:
             yield file
             file.flush()
-            if not direct:
+            if durable and not direct:
                 os.fsync(file.fileno())
         if not direct:
             # The old file's permissions stay: a person may have opened it to a group.
             if target.exists():
                 temporary.chmod(target.stat().st_mode & 0o7777)
             temporary.replace(target)
-            _sync_folder(target.parent)
+            if durable:
+                _sync_folder(target.parent)
     except OSError as failure:
         raise _cannot(path, failure, error) from failure
     finally:
@@ -54,9 +59,11 @@ def open_atomic(path: Path, *, error: type[RemissgrafError] = ExportError) -> It
             temporary.unlink(missing_ok=True)
 
 
-def write_atomic(path: Path, data: bytes, *, error: type[RemissgrafError] = ExportError) -> None:
-    """Put `data` in the place of `path`'s content, all or nothing."""
-    with open_atomic(path, error=error) as file:
+def write_atomic(
+    path: Path, data: bytes, *, error: type[RemissgrafError] = ExportError, durable: bool = True
+) -> None:
+    """Put `data` in the place of `path`'s content, all or nothing. durable: see `open_atomic`."""
+    with open_atomic(path, error=error, durable=durable) as file:
         file.write(data)
 
 

@@ -34,6 +34,9 @@ ANSWER = """\
 Sandvretens kommun tillstyrker förslaget. Kommunen saknar en beskrivning av kostnaderna.
 """
 
+# So many statements that their quads take more than two kilobytes, gzipped.
+ANSWER_ABOUT_MUCH = "".join(f"\nKommunen anser att väg {number} bör byggas om.\n" for number in range(40))
+
 
 def dump(root: Path) -> bytes:
     return open_workspace(root).store.dump()
@@ -334,3 +337,21 @@ def test_inferences_about_a_response_stand_in_a_graph_of_its_own(small: Path) ->
     assert {layout.part(subject) for subject in subjects} == {part}
     shared = {str(quad.subject)[1:-1] for quad in opened.store.quads(layout.shared)}
     assert {layout.part(subject) for subject in shared} == {None}
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="limits the size of files with the shell's ulimit")
+@pytest.mark.parametrize("kilobytes", [2, 200])
+def test_a_disk_without_room_is_told_and_the_next_build_finishes(example_copy: Path, kilobytes: int) -> None:
+    """2 KB stop the first canonical file, 200 KB the store. benchmarks/kill.py does it with a real small file system."""
+    before = dump(example_copy)
+    (example_copy / "responses" / "13.md").write_text(ANSWER + ANSWER_ABOUT_MUCH, encoding="utf-8")
+    build_command = [sys.executable, "-m", "remissgraf", "build", str(example_copy)]
+    limited = ["bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "-", *build_command]
+    done = subprocess.run(limited, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert re.search(rb"\n  \[(workspace\.\w+|os)\]\n", done.stderr), done.stderr
+    assert b"Traceback" not in done.stderr
+    assert dump(example_copy) == before
+    build(example_copy)
+    assert b"sandvretens" in dump(example_copy)
+    assert dump(example_copy) == from_nothing(example_copy)
