@@ -23,7 +23,7 @@ from remissgraf.graph.workspace.config import WorkspaceConfig, load_config
 from remissgraf.graph.workspace.forgotten import load_forgotten
 from remissgraf.graph.workspace.generation import Counts, assemble, whole
 from remissgraf.graph.workspace.reading import Task, read_source
-from remissgraf.graph.workspace.resemblance import find_resemblance, warnings
+from remissgraf.graph.workspace.resemblance import kept_resemblance, warnings
 from remissgraf.graph.workspace.sources import Source, basis, find_sources, hash_file, program, shared_basis
 from remissgraf.graph.workspace.state import FileRecord, Problem, State
 from remissgraf.graph.workspace.vocabulary import load_vocabulary
@@ -85,7 +85,7 @@ def build(root: Path, *, jobs: int = 1, progress: Progress = lambda done, total,
         if forgotten:
             sources = [source for source in sources if not _is_among(forgotten, source, config.root)]
         records = _read_all(config, state, shared, sources, before, jobs, progress)
-        resemblance = find_resemblance(records.values())
+        resemblance = kept_resemblance(records.values(), state.resemblance)
         try:
             counts = _assemble(config, state, shared, records, resemblance)
         except WorkspaceError as error:

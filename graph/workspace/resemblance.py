@@ -5,13 +5,46 @@ It works on records, not on files, and over all of them at each build, because o
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
 
+from remissgraf.atomic import write_atomic
+from remissgraf.errors import WorkspaceError
 from remissgraf.graph.describe import Campaign, Copy, Resemblance
 from remissgraf.graph.likeness import Likeness, alike, similarity
+from remissgraf.graph.workspace.sources import program
 from remissgraf.graph.workspace.state import FileRecord
 
-__all__ = ["find_resemblance", "warnings"]
+__all__ = ["find_resemblance", "kept_resemblance", "warnings"]
+
+
+def kept_resemblance(records: Iterable[FileRecord], path: Path) -> Resemblance:
+    """The same as `find_resemblance`, from the file where nothing has changed since it was written there; else it is written there."""
+    records = list(records)
+    key = hashlib.sha256(program().encode())
+    for record in sorted(records, key=lambda record: record.path):
+        # What the outcome follows from: the sketch follows from the words, as the fingerprint does.
+        words = record.likeness.fingerprint if record.likeness else ""
+        names = (record.path, record.consultation, record.response, record.references.respondents)
+        key.update(json.dumps([*names, words, record.counted]).encode())
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if kept["key"] == key.hexdigest():
+            campaigns = [
+                Campaign(**{**one, "members": tuple((name, alike) for name, alike in one["members"])})
+                for one in kept["campaigns"]
+            ]
+            return Resemblance(tuple(campaigns), tuple(Copy(**one) for one in kept["copies"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        # Missing, damaged, or of another version: found again below.
+        pass
+    found = find_resemblance(records)
+    data = json.dumps({"key": key.hexdigest(), **asdict(found)}, ensure_ascii=False)
+    write_atomic(path, data.encode("utf-8"), error=WorkspaceError, durable=False)
+    return found
 
 
 def find_resemblance(records: Iterable[FileRecord]) -> Resemblance:

@@ -5,6 +5,7 @@
         canonical/<name>.nq.gz                 quads of one named graph, named by their own hash
         stores/<generation>/                   one built store, named by the hash of all that it was made from
         search.sqlite                          the index of words, made at the first search after a build
+        resemblance.json                       which responses are alike, and a hash of what that follows from
         record.json                            every file seen, with hash, outcome and canonical name
         current                                the generation in use: changed last, by one rename
         lock                                   held by the process that builds
@@ -87,6 +88,7 @@ class State:
         self.canonical = folder / "canonical"
         self.stores = folder / "stores"
         self.search = folder / "search.sqlite"
+        self.resemblance = folder / "resemblance.json"
         self._record = folder / "record.json"
         self._current = folder / "current"
 

@@ -15,7 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Final
 
@@ -33,7 +33,7 @@ CRASHED: Final = frozenset({"read.crashed", "read.time"})
 _ATTEMPTS: Final = 2
 _BURIAL: Final = 5.0
 
-# What a worker gives back: None when it is ready for its first file, then a record or an error a file.
+# What a worker gives back: None when it runs and None when it is set up, then a record or an error a file.
 _Answer = FileRecord | RemissgrafError | OSError | None
 
 
@@ -63,7 +63,7 @@ def read_in_workers(
     try:
         while waiting or pool:
             while len(pool) < jobs and sum(worker.task is None for worker in pool.values()) < len(waiting):
-                worker = _Worker(settings, state)
+                worker = _Worker()
                 pool[worker.pipe] = worker
             deadlines = [worker.deadline for worker in pool.values() if worker.task]
             patience = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
@@ -84,7 +84,9 @@ def read_in_workers(
                     continue
                 if isinstance(answer, RemissgrafError | OSError):
                     raise answer
-                if waiting:
+                if not worker.is_set_up:
+                    worker.set_up(settings, state)
+                elif waiting:
                     worker.give(*waiting.popleft(), limit)
                 else:
                     del pool[pipe]
@@ -102,13 +104,15 @@ def read_in_workers(
 
 
 class _Worker:
-    """One process with its pipe and the file that it has. `give` must not be called before it has answered."""
+    """One process with its pipe and the file that it has. It is sent something only when it has answered, and so is listening."""
 
-    def __init__(self, settings: Mapping[str, Setting], state: State) -> None:
+    def __init__(self) -> None:
         # Started anew and not forked: the parent may have threads (progress, the store), and all systems can do it.
         context = multiprocessing.get_context("spawn")
         self.pipe, far = context.Pipe()
-        self._process = context.Process(target=_work, args=(far, dict(settings), state), daemon=True)
+        # Nothing large goes with the start: a process that dies before it has read that would leave the parent waiting for ever.
+        self._process = context.Process(target=_work, args=(far,), daemon=True)
+        self.is_set_up = False
         self.task: Task | None = None
         self.attempt = 0
         self.deadline = 0.0
@@ -117,13 +121,18 @@ class _Worker:
         # Only the worker may hold the far end, so that its death closes the pipe.
         far.close()
 
+    def set_up(self, settings: Mapping[str, Setting], state: State) -> None:
+        self.is_set_up = True
+        self._send((dict(settings), state))
+
     def give(self, task: Task, attempt: int, limit: float) -> None:
         self.task, self.attempt, self.deadline = task, attempt, time.monotonic() + limit
-        try:
-            self.pipe.send(task)
-        except ConnectionError:
-            # It died while it waited; receiving tells so, and the file is tried again.
-            return
+        self._send(task)
+
+    def _send(self, what: object) -> None:
+        # It may have died while it waited; receiving tells so, and the file is tried again.
+        with suppress(ConnectionError):
+            self.pipe.send(what)
 
     def receive(self) -> _Answer:
         answer: _Answer = self.pipe.recv()
@@ -150,10 +159,13 @@ class _Worker:
         )
 
 
-def _work(pipe: Connection, settings: Mapping[str, Setting], state: State) -> None:
-    """The life of a worker: files in, records out, until the pipe closes."""
+def _work(pipe: Connection) -> None:
+    """The life of a worker: settings and state in, then files in and records out, until the pipe closes."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
+        pipe.send(None)
+        setup: tuple[Mapping[str, Setting], State] = pipe.recv()
+        settings, state = setup
         pipe.send(None)
         while True:
             task: Task = pipe.recv()

@@ -10,10 +10,11 @@ import pytest
 
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.graph.workspace.build import build
-from remissgraf.graph.workspace.config import CONFIG_NAME
+from remissgraf.graph.workspace.config import CONFIG_NAME, STATE_NAME
 from remissgraf.graph.workspace.create import create
 from remissgraf.graph.workspace.opened import open_workspace
 from remissgraf.graph.workspace.register import STATUSES, UNCOUNTED
+from remissgraf.graph.workspace.state import State
 from remissgraf.ontology.load import load_ontology
 from remissgraf.ontology.namespaces import PREFIXES
 from remissgraf.queries import library
@@ -140,3 +141,20 @@ def test_what_counts_is_what_the_ontology_says(status: str) -> None:
     store.load(load_ontology()["response-statuses.ttl"].encode(), format=ox.RdfFormat.TURTLE)
     uncounted = store.query(f"ASK {{ status:{status} rg:isCounted false }}", prefixes=PREFIXES)
     assert bool(uncounted) == (status in UNCOUNTED)
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"{}", b'{"key": 1}', b"\xff\xfe"])
+def test_what_was_found_is_kept_and_found_again_after_damage(tmp_path: Path, damage: bytes | None) -> None:
+    root = made(tmp_path / "w", CAMPAIGN)
+    first = build(root)
+    path = State(root / STATE_NAME).resemblance
+    kept = path.read_bytes()
+    if damage is None:
+        path.unlink()
+    else:
+        path.write_bytes(damage)
+    assert build(root).warnings == first.warnings
+    assert path.read_bytes() == kept
+    before = path.stat().st_mtime_ns
+    assert build(root).warnings == first.warnings
+    assert path.stat().st_mtime_ns == before

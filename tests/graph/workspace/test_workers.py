@@ -230,3 +230,16 @@ def test_no_worker_outlives_a_build_that_is_stopped(tmp_path: Path, how: str) ->
     shutil.rmtree(root / STATE_NAME)
     build(root)
     assert State(root / STATE_NAME).load() == first
+
+
+def test_a_caller_whose_main_module_cannot_be_imported_is_told(tmp_path: Path) -> None:
+    """A script without `if __name__ == "__main__"` starts itself again in each worker, which dies of it: no waiting for ever."""
+    root = many(tmp_path / "w", 60)
+    script = tmp_path / "script.py"
+    script.write_text(
+        f"from pathlib import Path\nfrom remissgraf.graph.workspace.build import build\nbuild(Path({str(root)!r}), jobs=2)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, timeout=120, check=False)
+    assert done.returncode != 0
+    assert b"no process to read files in could be started" in done.stderr
