@@ -17,6 +17,7 @@ from remissgraf.graph.workspace.create import create
 from remissgraf.graph.workspace.forget import forget
 from remissgraf.graph.workspace.forgotten import FORGOTTEN_NAME
 from remissgraf.graph.workspace.opened import open_workspace
+from remissgraf.graph.workspace.searchable import search_index
 from remissgraf.graph.workspace.traces import find, places, traces
 
 OWN = "Den tredje bryggan i Vrakudden är rutten sedan åtta år"
@@ -66,7 +67,10 @@ def test_nothing_of_it_is_left_and_the_rest_is_as_if_it_had_never_been_there(roo
     # An old generation holds it as well.
     (root / "responses" / "b.md").write_text(OTHER + "\nDet är bra.\n", encoding="utf-8")
     build(root)
+    with search_index(open_workspace(root)):
+        assert (root / STATE_NAME / "search.sqlite").is_file()
     before = where(root, OWN)
+    assert "search.sqlite" in before
     assert any(name.startswith("texts/") for name in before)
     assert any(name.startswith("canonical/") for name in before)
     assert sum("graph/response/" in name for name in before) == 2, "in both stores"
