@@ -77,9 +77,9 @@ def kill_at(folder: Path, moment: float, whole_group: bool) -> str:
     seen = (
         "done"
         if process.poll() is not None
-        else "assembling"
+        else "saving the store"
         if list((state / "stores").glob("new-*"))
-        else "reading"
+        else "reading and reasoning"
         if (state / "canonical").is_dir() and any((state / "canonical").iterdir())
         else "starting"
     )
