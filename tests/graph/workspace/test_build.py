@@ -355,3 +355,16 @@ def test_a_disk_without_room_is_told_and_the_next_build_finishes(example_copy: P
     build(example_copy)
     assert b"sandvretens" in dump(example_copy)
     assert dump(example_copy) == from_nothing(example_copy)
+
+
+def test_an_answer_sent_twice_stops_counting_in_a_copy_of_the_store_too(example_copy: Path) -> None:
+    """What makes it a duplicate stands in a shared graph, what follows of it in the response's own."""
+    response = example_copy / "responses" / "01_norrviks-kommun.md"
+    shutil.copyfile(response, response.with_name("99_once-more.md"))
+    build(example_copy)
+    made = dump(example_copy)
+    assert b"#duplicateOf>" in made
+    assert made == from_nothing(example_copy)
+    response.with_name("99_once-more.md").unlink()
+    build(example_copy)
+    assert dump(example_copy) == from_nothing(example_copy)
