@@ -103,7 +103,11 @@ class _Extractor:
         return Extraction(
             document=self._document.id,
             facts=response_facts(
-                self._document, self._submitter.respondents, self._context.vocabulary, self._grammar
+                self._document,
+                self._submitter.respondents,
+                self._submitter.addressee,
+                self._context.vocabulary,
+                self._grammar,
             ),
             statements=tuple(
                 sorted(

@@ -24,12 +24,15 @@ _COMPACT: Final = re.compile(r"\b(20\d{2})(\d{2})(\d{2})\b")
 
 
 def response_facts(
-    document: Document, respondents: tuple[Actor, ...], vocabulary: Vocabulary, grammar: Grammar
+    document: Document,
+    respondents: tuple[Actor, ...],
+    addressee: Quoted | None,
+    vocabulary: Vocabulary,
+    grammar: Grammar,
 ) -> ResponseFacts:
     """The facts of a document; a date that is none is left out."""
     when = document.fields.get("date")
     day = iso_date(when[0], grammar) if when else None
-    addressee = _quoted(document, "addressee")
     return ResponseFacts(
         respondents=respondents,
         language=document.language,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from remissgraf.graph.extract.mentions import Mention
 from remissgraf.graph.extract.view import View
 from remissgraf.ontology.expressions import StanceConcept, load_stances
 
@@ -17,7 +18,7 @@ class Finding:
     """A stance in a sentence. first, last: its tokens; start, end: its characters; head: index of the head token.
 
     explicit: holder and stance verb are there. actor_explicit: the respondent is named as the holder. cues: what it stands on, for the
-    confidence. condition: limiting words as written.
+    confidence. condition: limiting words as written. holder: where the holder is named, if it is.
     """
 
     concept: str
@@ -32,6 +33,7 @@ class Finding:
     actor_explicit: bool
     condition: str | None = None
     cues: tuple[str, ...] = ()
+    holder: Mention | None = None
 
 
 @cache

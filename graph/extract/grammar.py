@@ -1,6 +1,6 @@
 """A language's data for extraction: closed word classes and cues, verbs' forms, inflected words.
 
-Reads graph/language/<language>/grammar.toml, verbs.csv and inflections.csv. Adding a language means adding such a folder. Knows nothing
+Reads graph/language/<language>/grammar.toml, voices.toml, verbs.csv and inflections.csv. Adding a language means adding such a folder. Knows nothing
 of stances, of respondents or of documents.
 """
 
@@ -147,13 +147,14 @@ def load_grammar(language: str) -> Grammar:
     words: dict[str, frozenset[str]] = {}
     phrases: dict[str, tuple[str, ...]] = {}
     numbers: dict[str, int] = {}
-    for section, entries in tomllib.loads(source.read_text(encoding="utf-8")).items():
-        for name, value in entries.items():
-            if isinstance(value, int):
-                numbers[f"{section}.{name}"] = value
-            else:
-                phrases[f"{section}.{name}"] = tuple(value)
-                words[f"{section}.{name}"] = frozenset(value)
+    for part in (source, folder.joinpath("voices.toml")):
+        for section, entries in tomllib.loads(part.read_text(encoding="utf-8")).items():
+            for name, value in entries.items():
+                if isinstance(value, int):
+                    numbers[f"{section}.{name}"] = value
+                else:
+                    phrases[f"{section}.{name}"] = tuple(value)
+                    words[f"{section}.{name}"] = frozenset(value)
     forms: defaultdict[str, list[Form]] = defaultdict(list)
     lemmas: dict[str, Mapping[str, tuple[str, ...]]] = {}
     for row in _rows(folder.joinpath("verbs.csv").read_text(encoding="utf-8")):

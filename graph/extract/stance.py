@@ -182,6 +182,7 @@ def _finding(view: View, match: Match, verb: FiniteVerb, holder: Holder, negated
         named,
         condition,
         tuple(cues),
+        holder.mention,
     )
 
 

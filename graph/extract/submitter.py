@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.joint import joint_respondents
 from remissgraf.graph.extract.kinds import generic_names, generic_nouns, kind_of
+from remissgraf.graph.extract.letterhead import addressee_of
 from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.names import defined_in_text, is_code, is_generic, names_of, short_name
+from remissgraf.graph.extract.naming import actor_named
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.tokens import Token, key, tokenise
-from remissgraf.graph.model import Document
+from remissgraf.graph.extract.units import owner_in_head, placed
+from remissgraf.graph.model import Document, Quoted
 from remissgraf.ontology.entries import Actor, Vocabulary
-from remissgraf.ontology.namespaces import slug
 
 __all__ = ["Submitter", "actors_by_key", "find_submitter"]
 
@@ -45,10 +48,11 @@ _BRACKET: Final = re.compile(r"\(([^()]{2,60})\)")
 
 @dataclass(frozen=True)
 class Submitter:
-    """respondents: the first the main one. names: how the text calls the main one, for finding mentions."""
+    """respondents: the first the main one. names: how the text calls any of them, for finding mentions. addressee: whom it writes to."""
 
     respondents: tuple[Actor, ...]
     names: NameIndex
+    addressee: Quoted | None = None
 
 
 def find_submitter(
@@ -61,14 +65,23 @@ def find_submitter(
     """The respondents of a document. known: see `actors_by_key`.
 
     Without any list the name is taken from the document, as an actor of scope "document"."""
-    respondents = register or (_choose(document, known, grammar, lexicon),)
-    main = respondents[0]
+    addressee = addressee_of(document, known, grammar)
+    respondents = register or joint_respondents(document, known, grammar)
+    if not respondents:
+        chosen = _choose(document, known, grammar, lexicon, addressee)
+        respondents = (placed(chosen, document, known, grammar),)
     body = " ".join(b.reading.text for b in document.blocks if b.kind not in ("furniture", "letterhead"))
-    names = [*names_of(main, grammar), *main.short]
-    names.extend(_unit_nouns(document, main, grammar))
-    names.extend(defined_in_text(body, names, grammar))
+    names: list[str] = []
+    for respondent in respondents:
+        own = [*names_of(respondent, grammar), *respondent.short]
+        own.extend(_unit_nouns(document, respondent, grammar))
+        own.extend(defined_in_text(body, own, grammar))
+        names.extend(own)
+    if len(respondents) > 1:
+        names.extend(grammar.phrases["joint.nouns"])
     plain = [name for name in names if not is_code(name)]
-    return Submitter(respondents, NameIndex.build(grammar, plain, [name for name in names if is_code(name)]))
+    index = NameIndex.build(grammar, plain, [name for name in names if is_code(name)])
+    return Submitter(respondents, index, addressee)
 
 
 def _unit_nouns(document: Document, main: Actor, grammar: Grammar) -> Iterator[str]:
@@ -90,10 +103,12 @@ def actors_by_key(vocabulary: Vocabulary) -> dict[str, Actor]:
     return found
 
 
-def _choose(document: Document, known: Mapping[str, Actor], grammar: Grammar, lexicon: Lexicon) -> Actor:
+def _choose(
+    document: Document, known: Mapping[str, Actor], grammar: Grammar, lexicon: Lexicon, addressee: Quoted | None
+) -> Actor:
     scores: defaultdict[str, float] = defaultdict(float)
     written: dict[str, str] = {}
-    addressees = {key(document.fields[name][0]) for name in ("addressee",) if name in document.fields}
+    address = key(addressee.value) if addressee is not None else ""
     for name, weight in _evidence(document, known, grammar, lexicon):
         trimmed = _trim(name, grammar)
         place = key(trimmed)
@@ -105,16 +120,22 @@ def _choose(document: Document, known: Mapping[str, Actor], grammar: Grammar, le
         current = written.get(place)
         if current is None or (current.isupper() and not trimmed.isupper()):
             written[place] = trimmed
-        if any(address and address in key(trimmed) for address in addressees):
+        if address and address in key(trimmed):
             scores[place] += _ADDRESSEE
     if not scores:
-        return _with_id(document.id, known) or _unknown(document.title or document.path, grammar.language)
+        listed = _with_id(document.id, known)
+        return listed or actor_named(document.title or document.path, {}, grammar.language)
     best = max(scores, key=lambda place: (scores[place], -len(place)))
+    if best in grammar["respondent.organs"]:
+        # An executive board answers for its municipality or region.
+        whole = owner_in_head(document, known, grammar)
+        if whole is not None:
+            return whole
     actor = _with_id(best, known)
     if actor is not None:
         return actor
-    name = _fuller(_cased(written[best], document), document, grammar)
-    return known.get(key(name)) or _unknown(name, grammar.language)
+    name = _fuller(_cased(written[best], document, grammar), document, grammar)
+    return actor_named(name, known, grammar.language)
 
 
 def _with_id(identity: str, known: Mapping[str, Actor]) -> Actor | None:
@@ -286,7 +307,7 @@ def _trim(name: str, grammar: Grammar) -> str:
     return " ".join(bare.strip(' .:;–-"”*').split())
 
 
-def _cased(name: str, document: Document) -> str:
+def _cased(name: str, document: Document, grammar: Grammar) -> str:
     """A name written in capitals, as the running text writes it; else with capital initials."""
     if not name.isupper() or " " not in name:
         return name
@@ -295,9 +316,9 @@ def _cased(name: str, document: Document) -> str:
         if at >= 0 and not sentence.text[at : at + len(name)].isupper():
             return sentence.text[at : at + len(name)]
     first, *rest = name.split()
-    return " ".join([first.capitalize(), *(word.capitalize() for word in rest)])
+    # A kind word is no name: "EKEBERGS TINGSRÄTT" is "Ekebergs tingsrätt".
+    kinds = [kind_of(word, grammar.language) is not None for word in rest]
+    return " ".join(
+        [first.capitalize(), *(w.lower() if k else w.capitalize() for w, k in zip(rest, kinds, strict=True))]
+    )
 
-
-def _unknown(name: str, language: str) -> Actor:
-    kind = kind_of(name, language)
-    return Actor(slug(name), name, (kind.cls,) if kind else (), scope="document")

@@ -41,6 +41,7 @@ class Language:
     fields: Mapping[str, tuple[re.Pattern[str], ...]]
     labels: Mapping[str, frozenset[str]]
     title_cues: tuple[re.Pattern[str], ...]
+    cited_numbers: tuple[re.Pattern[str], ...]
     document_words: frozenset[str]
     closings: tuple[re.Pattern[str], ...]
     page_numbers: tuple[re.Pattern[str], ...]
@@ -73,6 +74,7 @@ def language(code: str) -> Language:
         fields={name: _patterns(found) for name, found in data["fields"].items()},
         labels={name: frozenset(found) for name, found in data["labels"].items()},
         title_cues=_patterns(data["title_cues"]["patterns"]),
+        cited_numbers=_patterns(data["title_cues"]["cited"]),
         document_words=words["document"],
         closings=_patterns(data["closings"]["patterns"]),
         page_numbers=_patterns(data["pages"]["numbers"]),

@@ -152,6 +152,7 @@ def _fields(text: str, pieces: Sequence[Piece], hyphens: Hyphens) -> dict[str, F
     found = dict(collect(lines))
     _add_unlabelled(found, [piece for piece in pieces if piece.kind == "letterhead" and piece.cell is None])
     _add_running(found, [piece for piece in pieces if piece.kind == "furniture" and piece.path is None])
+    _add_cited(found, [piece.reading for piece in pieces if piece.title])
     _add_signatory(found, [line_reading(line) for p in pieces if p.kind == "signature" for line in p.lines])
     return found
 
@@ -173,6 +174,15 @@ def _add_running(found: dict[str, FieldValue], furniture: Sequence[Piece]) -> No
     name = running_name(furniture[0].text) if furniture and "submitter" not in found else None
     if name is not None:
         found["submitter"] = (name, *furniture[0].reading.span(0, len(name)))
+
+
+def _add_cited(found: dict[str, FieldValue], titles: Sequence[Reading]) -> None:
+    """The addressee's case number stands in brackets in the title, if no line gives it."""
+    for title in titles:
+        for pattern in (pattern for lang in languages() for pattern in lang.cited_numbers):
+            number = pattern.search(title.text)
+            if number is not None:
+                found.setdefault("addressee_case_number", (number[1], *title.span(*number.span(1))))
 
 
 def _add_signatory(found: dict[str, FieldValue], lines: Sequence[Reading]) -> None:

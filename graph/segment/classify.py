@@ -190,6 +190,15 @@ class _Classifier:
                 continue
             elif self._speaks(piece) or ((not piece.sure or piece.bold) and _opens_section(piece)):
                 return number
+        return self._first_stopped(pieces)
+
+    def _first_stopped(self, pieces: list[Piece]) -> int | None:
+        """Where nothing is long enough to be running text: the first few words that a full stop ends ("Verket tillstyrker planen.")."""
+        for number, piece in enumerate(pieces[:_ZONE]):
+            words = piece.text.split()
+            ends = piece.text.endswith((".", "!")) and words[-1].strip(".!").islower() and len(words) > 2
+            if piece.kind == "paragraph" and ends and not is_field(piece.text):
+                return number
         return None
 
     def _speaks(self, piece: Piece) -> bool:

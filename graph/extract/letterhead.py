@@ -1,0 +1,58 @@
+"""Who a letter is for where no label says so: a line of the letterhead that names a body other than the sender.
+
+Knows the letterhead's lines and the language's data; fields with a label are read by the segmenting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.kinds import kind_of
+from remissgraf.graph.extract.tokens import key
+from remissgraf.graph.model import Document, Quoted
+from remissgraf.graph.segment.fields import is_field
+from remissgraf.ontology.entries import Actor
+
+__all__ = ["addressee_of"]
+
+_MARKUP: Final = " \t\r\n*_#\\"
+
+
+def addressee_of(document: Document, known: Mapping[str, Actor], grammar: Grammar) -> Quoted | None:
+    """The addressee with its place: the labelled one, else a line below the sender's that names a body of another kind."""
+    if "addressee" in document.fields:
+        return Quoted(*document.fields["addressee"])
+    head = [block for block in document.blocks if block.kind == "letterhead"]
+    if not head or "submitter" not in document.fields:
+        return None
+    sender = key(document.fields["submitter"][0])
+    own = _kind(document.fields["submitter"][0], known, grammar)
+    for block in head:
+        at = block.start
+        # As written: the reading form joins the lines of a block.
+        for line in document.text[block.start : block.end].splitlines(keepends=True):
+            text = line.strip(_MARKUP)
+            ministry = text.lower().endswith(grammar.phrases["addressees.endings"])
+            kind = _kind(text, known, grammar)
+            other = kind is not None and kind not in (own, "PublicBody") and _whole(text, grammar)
+            if text and not is_field(text) and key(text) not in sender and sender not in key(text):
+                if ministry or other:
+                    start = at + line.index(text)
+                    return Quoted(text, start, start + len(text))
+            at += len(line)
+    return None
+
+
+def _whole(text: str, grammar: Grammar) -> bool:
+    """Whether the line is a name of several words, and no organ or unit of the sender ("Regionstyrelsen", "Juridiska fakulteten")."""
+    return len(text.split()) > 1 and text.lower() not in grammar["respondent.organs"]
+
+
+def _kind(text: str, known: Mapping[str, Actor], grammar: Grammar) -> str | None:
+    actor = known.get(key(text))
+    if actor is not None and actor.classes:
+        return actor.classes[0]
+    kind = kind_of(text, grammar.language)
+    return kind.cls if kind is not None else None
