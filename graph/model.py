@@ -13,6 +13,7 @@ from typing import Literal
 from remissgraf.ontology.entries import Actor, Topic
 
 __all__ = [
+    "OWN_VOICE",
     "POLARITY",
     "STANCE_CLASSES",
     "Block",
@@ -24,12 +25,14 @@ __all__ = [
     "Reading",
     "Request",
     "ResponseFacts",
+    "ResponseReference",
     "Run",
     "Section",
     "Sentence",
     "Stance",
     "Statement",
     "TargetScope",
+    "Voice",
 ]
 
 Polarity = Literal["positive", "neutral", "negative"]
@@ -39,6 +42,8 @@ BlockKind = Literal[
     "heading", "paragraph", "item", "cell", "quote", "footnote", "furniture", "letterhead", "signature"
 ]
 
+# The respondent's own voice, the only one that is counted.
+OWN_VOICE: tuple[Voice, ...] = ("statement",)
 STANCE_CLASSES: tuple[str, ...] = (
     "Approves",
     "ApprovesInPrinciple",
@@ -238,6 +243,7 @@ class Statement:
     id: hash of the sentence's normalised text, ordinal among equal sentences, position of the stance's head word: "3f2a…-0-17".
     actor, topics, initiatives: ids of the vocabulary (Vocabulary.actors …); their labels come from there.
     endorsed: those of the initiatives that the statement supports and does not only name. actors: ids of others whom it names.
+    co_actors: ids of the other respondents who make it together with `actor`, in a joint answer.
     explicit: False where the stance verb or its holder is implied (agentless passive, bare "bör", evaluation, one-word answer).
     target_chapters: chapter labels as the strategy writes them. confidence: 0–1.
     agreement: True, False, or None where the statement commits to no claim. condition, concession: the limiting words as written.
@@ -270,6 +276,7 @@ class Statement:
     content_direction: Literal["positive", "negative", "mixed"] | None = None
     endorsed: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    co_actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,12 +289,30 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseReference:
+    """That a response adopts another body's response ("ansluter sig till X:s yttrande") or leans on it ("hänvisar till …").
+
+    actor: id of whose response it is. extent: how much of it is adopted, None where the words do not tell.
+    start, end, sentence, section, page: the sentence that says so, as for a statement.
+    """
+
+    actor: str
+    kind: Literal["adopts", "leans"]
+    extent: Literal["whole", "part"] | None
+    start: int
+    end: int
+    sentence: str
+    section: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ResponseFacts:
     """What a response says of itself.
 
     respondents: actors whose answer it is, the first the main one; those found in no vocabulary have scope "document".
     date: ISO 8601. case_number: the respondent's own; addressee_case_number: the consulting authority's.
-    endorses: ids of actors whose response this one adopts ("ansluter sig till X:s yttrande").
+    on_behalf_of: for whom the respondents answer beside themselves. references: other bodies' responses that this one adopts or leans on.
     """
 
     respondents: tuple[Actor, ...]
@@ -297,14 +322,15 @@ class ResponseFacts:
     addressee_case_number: Quoted | None = None
     addressees: tuple[Quoted, ...] = ()
     signatory: Quoted | None = None
-    endorses: tuple[str, ...] = ()
+    on_behalf_of: tuple[Actor, ...] = ()
+    references: tuple[ResponseReference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was found in one document. topics: candidates that are in no vocabulary but named by a statement.
 
-    speakers: actors beside the respondents whose voice an utterance is, the holders of dissents.
+    speakers: actors beside the respondents that it tells of: holders of dissents and of reported views, those whose response is adopted.
     """
 
     document: str

@@ -24,9 +24,9 @@ from remissgraf.graph.describe.common import (
 )
 from remissgraf.graph.describe.private import private_spans
 from remissgraf.graph.describe.vocabulary import SOFTWARE
-from remissgraf.graph.model import Document, Extraction, Statement
+from remissgraf.graph.model import Document, Extraction, ResponseReference, Statement
 from remissgraf.ontology.entries import Actor, Outline, Vocabulary
-from remissgraf.ontology.namespaces import Names
+from remissgraf.ontology.namespaces import Names, slug
 
 __all__ = ["CONTEXT", "describe_response", "references"]
 
@@ -67,14 +67,19 @@ def references(
 ) -> References:
     """What the quads of `describe_response` refer to in the shared graphs, and which of it is in no vocabulary."""
     people = _People(extraction, vocabulary, record, edition)
-    own = [people.described[actor.id] for actor in (*people.respondents, *extraction.speakers)]
+    told = (*people.respondents, *extraction.speakers, *extraction.facts.on_behalf_of)
+    own = [people.described[actor.id] for actor in told]
     respondents = {people.identity(actor.id) for actor in people.respondents}
     identities = set(respondents)
     identities |= {people.identity(statement.actor) for statement in extraction.statements}
-    identities |= {people.identity(actor) for actor in extraction.facts.endorses}
     identities |= {
         people.identity(actor) for statement in extraction.statements for actor in statement.actors
     }
+    identities |= {
+        people.identity(other) for statement in extraction.statements for other in statement.co_actors
+    }
+    identities |= {people.identity(reference.actor) for reference in extraction.facts.references}
+    identities |= {people.identity(actor.id) for actor in extraction.facts.on_behalf_of}
     identities |= {parent for actor in own for parent in (actor.unit_of, actor.owned_by) if parent}
     claims = {statement.claim: None for statement in extraction.statements if statement.claim is not None}
     return References(
@@ -98,7 +103,12 @@ class _People:
         self._edition = edition
         self.described = {
             actor.id: described_actor(actor, edition)
-            for actor in (*extraction.facts.respondents, *extraction.speakers, *self.respondents)
+            for actor in (
+                *extraction.facts.respondents,
+                *extraction.facts.on_behalf_of,
+                *extraction.speakers,
+                *self.respondents,
+            )
         }
 
     def identity(self, actor: str) -> str:
@@ -205,8 +215,24 @@ class _Describer:
                     graph.link(iri, "rg:addressedTo", self._names.actor(issuer.actor.id))
         if facts.signatory is not None and not self._public:
             graph.text(iri, "rg:signedBy", facts.signatory.value)
-        for actor_id in facts.endorses:
-            graph.link(iri, "rg:endorsesResponseOf", self._names.actor(self._people.identity(actor_id)))
+        behalf = (self._people.identity(actor.id) for actor in facts.on_behalf_of)
+        graph.link(iri, "rg:onBehalfOf", *map(self._names.actor, behalf))
+        for reference in facts.references:
+            self._describe_reference(reference)
+
+    def _describe_reference(self, reference: ResponseReference) -> None:
+        """The edge to the actor whose response is adopted or leant on, and the passage that says so."""
+        graph, actor = self._graph, self._names.actor(self._people.identity(reference.actor))
+        edge = "rg:endorsesResponseOf" if reference.kind == "adopts" else "rg:leansOnResponseOf"
+        graph.link(self._iri, edge, actor)
+        place = f"{reference.start}-{reference.end}"
+        iri = part_iri(self._iri, "reference", reference.kind, slug(reference.actor), place)
+        graph.link(self._iri, "rg:hasReference", iri)
+        graph.link(iri, "rdf:type", "rg:ResponseReference")
+        graph.link(iri, "rg:refersToResponseOf", actor)
+        graph.text(iri, "rg:referenceKind", reference.kind)
+        graph.text(iri, "rg:referenceExtent", reference.extent)
+        graph.link(iri, "rg:referencePassage", self._describe_passage(reference, f"reference-{place}"))
 
     def _other(self, response: str | None) -> str | None:
         return self._names.response(self._consultation.id, response) if response else None
@@ -251,7 +277,12 @@ class _Describer:
         graph.link(iri, "rdf:type", _VOICES[statement.voice])
         graph.link(iri, "rg:statedIn", self._iri)
         graph.link(iri, "rg:extractedBy", self._run)
-        graph.link(iri, "rg:hasEvidence", self._describe_passage(statement))
+        # Utterances of one sentence share its passage: all but the last part of their ids is equal.
+        passage = statement.id.rpartition("-")[0] or statement.id
+        if statement.voice == "reported":
+            # A quotation is a part of its sentence.
+            passage = f"{passage}-{statement.start}-{statement.end}"
+        graph.link(iri, "rg:hasEvidence", self._describe_passage(statement, passage))
         graph.text(iri, "rg:stanceExpression", statement.stance.surface)
         graph.text(iri, "rg:stanceLemma", statement.stance.lemma)
         graph.number(iri, "rg:stanceStart", statement.stance.start)
@@ -263,8 +294,10 @@ class _Describer:
         if statement.voice != "statement":
             graph.link(iri, "rg:utteredBy", actor)
             graph.link(iri, "rg:expressesStance", stance)
+            self._describe_target(iri, statement, "rg:concerns")
             return
-        graph.link(iri, "rg:madeBy", actor)
+        others = (self._names.actor(self._people.identity(other)) for other in statement.co_actors)
+        graph.link(iri, "rg:madeBy", actor, *others)
         graph.link(iri, "rg:hasStance", stance)
         graph.boolean(iri, "rg:isExplicit", statement.explicit)
         graph.boolean(iri, "rg:isActorExplicit", statement.actor_explicit)
@@ -283,30 +316,28 @@ class _Describer:
         graph.text(iri, "rg:condition", statement.condition, language)
         graph.text(iri, "rg:concession", statement.concession, language)
         graph.link(iri, "rg:restates", self._statement(statement.restates) if statement.restates else None)
-        self._describe_target(iri, statement)
+        self._describe_target(iri, statement, "rg:targets")
 
     def _statement(self, statement: str) -> str:
         return self._names.statement(self._consultation.id, self._id, statement)
 
-    def _describe_target(self, iri: str, statement: Statement) -> None:
+    def _describe_target(self, iri: str, statement: Statement, edge: str) -> None:
         graph, cid = self._graph, self._consultation.id
         graph.text(iri, "rg:targetScope", statement.target_scope)
         if statement.target_scope == "whole":
-            graph.link(iri, "rg:targets", self._names.strategy(cid))
+            graph.link(iri, edge, self._names.strategy(cid))
         chapters = self._outline.by_label if self._outline is not None else {}
         for label in statement.target_chapters:
             if label in chapters:
-                graph.link(iri, "rg:targets", self._names.chapter(cid, label))
+                graph.link(iri, edge, self._names.chapter(cid, label))
             else:
                 graph.text(iri, "rg:targetLabel", label)
 
-    def _describe_passage(self, statement: Statement) -> str:
-        """The passage of the statement's sentence. Statements of one sentence share it: all but the last part of their ids is equal."""
+    def _describe_passage(self, statement: Statement | ResponseReference, name: str) -> str:
+        """The passage of the sentence that something stands on. name: its own in the response."""
         graph, text = self._graph, self._document.text
         start, end = statement.start, statement.end
-        iri = self._names.passage(
-            self._consultation.id, self._id, statement.id.rpartition("-")[0] or statement.id
-        )
+        iri = self._names.passage(self._consultation.id, self._id, name)
         graph.link(iri, "rdf:type", "rg:Passage")
         graph.link(iri, "oa:hasSource", self._iri)
         graph.link(iri, "rg:directPartOf", self._section(statement.section))

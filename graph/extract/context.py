@@ -38,6 +38,12 @@ class Context:
         return actors_by_key(self.vocabulary)
 
     @cached_property
+    def short_forms(self) -> Mapping[str, Actor]:
+        """Actors by their case-sensitive short forms; those of the workspace win over the gazetteer's."""
+        actors = sorted(self.vocabulary.actors, key=lambda actor: actor.scope == "workspace")
+        return {short: actor for actor in actors for short in actor.short}
+
+    @cached_property
     def initiatives(self) -> NameFinder:
         return NameFinder(initiative_names(self.vocabulary.initiatives))
 

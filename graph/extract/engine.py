@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from remissgraf.graph.extract.adoption import adoptions
 from remissgraf.graph.extract.claims import Claims, Said
 from remissgraf.graph.extract.clipped import answer
 from remissgraf.graph.extract.confidence import confidence
@@ -21,10 +22,13 @@ from remissgraf.graph.extract.facts import response_facts
 from remissgraf.graph.extract.finding import Finding, concepts
 from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, languages, load_grammar
 from remissgraf.graph.extract.items import Lead, Leads
+from remissgraf.graph.extract.joint import Makers, on_behalf_of
 from remissgraf.graph.extract.mentioned import Mentions
+from remissgraf.graph.extract.others import Others
 from remissgraf.graph.extract.patterns import action_lexicon, stance_lexicon
 from remissgraf.graph.extract.pieces import pieces
 from remissgraf.graph.extract.qualify import concession_after, concession_in, condition_in
+from remissgraf.graph.extract.reported import Report, Reports
 from remissgraf.graph.extract.requests import requests_in
 from remissgraf.graph.extract.restates import link_restatements
 from remissgraf.graph.extract.scope import Scopes
@@ -34,7 +38,17 @@ from remissgraf.graph.extract.submitter import Submitter, find_submitter
 from remissgraf.graph.extract.target import Targets
 from remissgraf.graph.extract.tokens import key
 from remissgraf.graph.extract.view import View
-from remissgraf.graph.model import POLARITY, Document, Extraction, Sentence, Stance, Statement, TargetScope
+from remissgraf.graph.model import (
+    POLARITY,
+    Document,
+    Extraction,
+    ResponseReference,
+    Sentence,
+    Stance,
+    Statement,
+    TargetScope,
+    Voice,
+)
 from remissgraf.ontology.entries import Actor
 
 __all__ = ["extract"]
@@ -81,6 +95,18 @@ class _Extractor:
         self._leads = Leads(document, self._submitter.names, self._stances)
         self._sections = {section.id: section for section in document.sections}
         self._seen: Counter[str] = Counter()
+        self._dissents = Dissents(document, self._submitter.respondents[0], self._grammar, self._stances)
+        self._others = Others(
+            context.actors,
+            context.short_forms,
+            self._submitter.respondents,
+            key(self._submitter.addressee.value) if self._submitter.addressee else "",
+            self._grammar,
+        )
+        self._reports = Reports(document, self._others, self._submitter.names, self._stances)
+        self._makers = Makers.of(self._submitter.respondents, self._grammar)
+        # Actors beside the respondents, by their ids.
+        self._speakers: dict[str, Actor] = {}
         # The first sentence of every block, by its start.
         self._first: dict[int, int] = {}
         for sentence in document.sentences:
@@ -92,66 +118,80 @@ class _Extractor:
 
     def run(self) -> Extraction:
         statements: list[Statement] = []
+        others: list[Statement] = []
+        references: list[ResponseReference] = []
         for sentence in self._document.sentences:
+            if self._document.blocks[sentence.block].kind in _NO_BODY:
+                continue
             for piece in pieces(sentence):
-                statements.extend(self._statements(piece))
+                view = View.of(piece.text, self._submitter.names)
+                digest, ordinal = self._digest(piece)
+                own = self._statements(piece, view, f"{digest}-{ordinal}")
+                statements.extend(own)
+                others.extend(self._voices(piece, view, own, f"{digest}-{ordinal}"))
+                references.extend(self._references(piece, view))
         statements = sorted([*statements, *self._headings(statements)], key=lambda statement: statement.start)
-        dissents, speakers = self._dissents()
         summaries = frozenset(section.id for section in self._document.sections if section.kind == "summary")
         titles = {section.id: section.title for section in self._document.sections}
-        titles = {section.id: section.title for section in self._document.sections}
+        behalf = on_behalf_of(
+            self._document, self._submitter.respondents, self._context.actors, self._grammar
+        )
         return Extraction(
             document=self._document.id,
             facts=response_facts(
-                self._document,
-                self._submitter.respondents,
-                self._submitter.addressee,
-                self._context.vocabulary,
-                self._grammar,
+                self._document, self._submitter, behalf, tuple(dict.fromkeys(references)), self._grammar
             ),
             statements=tuple(
                 sorted(
-                    (*link_restatements(statements, summaries, titles), *dissents), key=lambda one: one.start
+                    (*link_restatements(statements, summaries, titles), *others), key=lambda one: one.start
                 )
             ),
             topics=self._subjects.topics,
-            speakers=speakers,
+            speakers=tuple(self._speakers.values()),
         )
 
-    def _dissents(self) -> tuple[list[Statement], tuple[Actor, ...]]:
-        """Dissenting utterances and their holders. What they would rather have said has no target and no claim here."""
-        dissents = Dissents(self._document, self._submitter.respondents[0], self._grammar, self._stances)
-        found: list[Statement] = []
-        speakers: dict[str, Actor] = {}
-        seen: Counter[str] = Counter()
-        for sentence in self._document.sentences:
-            for piece in pieces(sentence):
-                digest, ordinal = self._digest(piece, seen)
-                if self._document.blocks[piece.block].kind in _NO_BODY:
-                    continue
-                for view, finding, holder in dissents.find(piece):
-                    speakers[holder.id] = holder
-                    head = view.tokens[finding.head].start
-                    item = _Found(piece, view, finding, 0, len(view.tokens))
-                    said = self._statement(item, [item], 0, f"{digest}-{ordinal}-{head}", head)
-                    found.append(
-                        replace(
-                            said,
-                            voice="dissent",
-                            actor=holder.id,
-                            target_chapters=(),
-                            target_scope="unspecified",
-                            claim=None,
-                            agreement=None,
-                        )
-                    )
-        return found, tuple(speakers.values())
+    def _voices(
+        self, sentence: Sentence, view: View, own: Sequence[Statement], place: str
+    ) -> Iterator[Statement]:
+        """What dissenting members and others say in a sentence. They are held to no claim."""
+        taken = {statement.stance.head for statement in own}
+        for seen, finding, holder in self._dissents.find(sentence):
+            yield self._voice("dissent", Report(sentence, seen, finding, holder), place)
+        if self._sections[sentence.section].kind == "dissent":
+            return
+        heads = frozenset(at for at, token in enumerate(view.tokens) if token.start in taken)
+        for report in self._reports.find(sentence, view, heads):
+            yield self._voice("reported", report, place)
 
-    def _digest(self, sentence: Sentence, seen: Counter[str]) -> tuple[str, int]:
+    def _voice(self, voice: Voice, report: Report, place: str) -> Statement:
+        """An utterance that is not the respondent's own: its target is what its own words name."""
+        self._speakers[report.holder.id] = report.holder
+        head = report.view.tokens[report.finding.head].start
+        item = _Found(report.sentence, report.view, report.finding, 0, len(report.view.tokens))
+        targets = self._targets.in_text(report.view.tokens)
+        return replace(
+            self._statement(item, [item], 0, f"{place}-{head}", head),
+            voice=voice,
+            actor=report.holder.id,
+            co_actors=(),
+            target_chapters=targets,
+            target_scope=self._scope(item, targets),
+            claim=None,
+            agreement=None,
+        )
+
+    def _references(self, sentence: Sentence, view: View) -> Iterator[ResponseReference]:
+        if self._sections[sentence.section].kind == "dissent" or self._reports.body_of(sentence) is not None:
+            return
+        for reference, actor in adoptions(sentence, view, self._others):
+            self._speakers[actor.id] = actor
+            yield reference
+
+    def _digest(self, sentence: Sentence) -> tuple[str, int]:
         """The hash of the sentence's normalised text and its ordinal among equal ones."""
         normal = key(sentence.text)
-        ordinal = seen[normal]
-        seen[normal] += 1
+        ordinal = self._seen[normal]
+        self._seen[normal] += 1
         return hashlib.sha256(normal.encode("utf-8")).hexdigest()[:12], ordinal
 
     def _headings(self, statements: Sequence[Statement]) -> Iterator[Statement]:
@@ -163,7 +203,9 @@ class _Extractor:
             if self._sections[block.section].kind in ("root", "dissent", "background"):
                 continue
             heading = Sentence(block.start, block.end, block.reading, index, block.section, block.page)
-            for statement in self._statements(heading):
+            digest, ordinal = self._digest(heading)
+            view = View.of(heading.text, self._submitter.names)
+            for statement in self._statements(heading, view, f"{digest}-{ordinal}"):
                 formal = POLARITY[statement.stance.cls] != "neutral" or statement.stance.cls in (
                     "NoObjection",
                     "Abstains",
@@ -171,26 +213,28 @@ class _Extractor:
                 if formal and (block.section, statement.stance.cls) not in told:
                     yield statement
 
-    def _statements(self, sentence: Sentence) -> Iterator[Statement]:
-        digest, ordinal = self._digest(sentence, self._seen)
-        found = list(self._found(sentence))
-        used: set[int] = set()
+    def _statements(self, sentence: Sentence, view: View, place: str) -> list[Statement]:
+        """The respondent's own, each stance head once. place: the beginning of their ids."""
+        found = list(self._found(sentence, view))
+        made: dict[int, Statement] = {}
         for number, item in enumerate(found):
             head = 0 if item.lead else item.view.tokens[item.finding.head].start
-            if head in used:
-                continue
-            used.add(head)
-            yield self._statement(item, found, number, f"{digest}-{ordinal}-{head}", head)
+            if head not in made:
+                made[head] = self._statement(item, found, number, f"{place}-{head}", head)
+        return list(made.values())
 
-    def _found(self, sentence: Sentence) -> Iterator[_Found]:
+    def _found(self, sentence: Sentence, view: View) -> Iterator[_Found]:
         block = self._document.blocks[sentence.block]
         kind = self._sections[sentence.section].kind
-        if block.kind in _NO_BODY or kind == "dissent":
+        if kind == "dissent" or self._reports.speaks_for_other(sentence):
             return
-        view = View.of(sentence.text, self._submitter.names)
         lead = self._leads.of(block)
         background = kind == "background"
         findings = findings_in(view, self._stances, background=background)
+        if self._reports.body_of(sentence) is not None:
+            # Under a board's name only what the respondent says by its own name is its own.
+            lead, named = None, self._reports.names_respondent(view)
+            findings = [finding for finding in findings if finding.actor_explicit and named]
         if block.kind != "item":
             findings = [f for f in findings if not self._leads.is_lead_in(sentence.block, view, f)]
         if findings:
@@ -252,10 +296,12 @@ class _Extractor:
         said = Said(item.view, finding.cls, stance, span, targets, scope, named, asked, direction)
         claim, agreement = self._claims.of(said) or (None, None)
         mentioned = self._mentions.of(item.view, finding.cls, stance, span)
+        actor, *others = self._makers.makers(item.view, [one.finding for one in found], number)
         return Statement(
             id=sid,
             voice="statement",
-            actor=self._submitter.respondents[0].id,
+            actor=actor,
+            co_actors=tuple(others),
             actor_explicit=finding.actor_explicit,
             stance=Stance(
                 finding.lemma,

@@ -1,6 +1,6 @@
-"""What a response says of itself: date, case numbers, addressee, signatory, whose answers it adopts.
+"""What a response says of itself: date, case numbers, addressee, signatory.
 
-Turns the reader's fields into facts with their places. Knows no statements beyond the sentences that join another's answer.
+Turns the reader's fields into facts with their places, beside what was found of respondents and of other responses. Knows no statements.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from datetime import date
 from typing import Final
 
 from remissgraf.graph.extract.grammar import Grammar
-from remissgraf.graph.extract.tokens import key
-from remissgraf.graph.model import Document, Quoted, ResponseFacts
-from remissgraf.ontology.entries import Actor, Vocabulary
+from remissgraf.graph.extract.submitter import Submitter
+from remissgraf.graph.model import Document, Quoted, ResponseFacts, ResponseReference
+from remissgraf.ontology.entries import Actor
 
 __all__ = ["iso_date", "response_facts"]
 
@@ -25,23 +25,24 @@ _COMPACT: Final = re.compile(r"\b(20\d{2})(\d{2})(\d{2})\b")
 
 def response_facts(
     document: Document,
-    respondents: tuple[Actor, ...],
-    addressee: Quoted | None,
-    vocabulary: Vocabulary,
+    submitter: Submitter,
+    behalf: tuple[Actor, ...],
+    references: tuple[ResponseReference, ...],
     grammar: Grammar,
 ) -> ResponseFacts:
     """The facts of a document; a date that is none is left out."""
     when = document.fields.get("date")
     day = iso_date(when[0], grammar) if when else None
     return ResponseFacts(
-        respondents=respondents,
+        respondents=submitter.respondents,
         language=document.language,
         date=Quoted(day, when[1], when[2]) if when and day else None,
         case_number=_quoted(document, "case_number"),
         addressee_case_number=_quoted(document, "addressee_case_number"),
-        addressees=(addressee,) if addressee else (),
+        addressees=(submitter.addressee,) if submitter.addressee else (),
         signatory=_quoted(document, "signatory"),
-        endorses=_endorses(document, vocabulary, respondents, grammar),
+        on_behalf_of=behalf,
+        references=references,
     )
 
 
@@ -71,33 +72,3 @@ def iso_date(text: str, grammar: Grammar) -> str | None:
 def _quoted(document: Document, name: str) -> Quoted | None:
     field = document.fields.get(name)
     return Quoted(*field) if field else None
-
-
-def _endorses(
-    document: Document, vocabulary: Vocabulary, respondents: tuple[Actor, ...], grammar: Grammar
-) -> tuple[str, ...]:
-    """Actors whose answer is joined: "ansluter sig till X:s yttrande"."""
-    joining = {
-        form
-        for verb in grammar["responses.joining"]
-        for form in grammar.lemmas.get(verb, {}).get("present", ())
-    }
-    own = {actor.id for actor in respondents}
-    found: dict[str, None] = {}
-    for sentence in document.sentences:
-        words = key(sentence.text).split()
-        if not joining & set(words) or not grammar["responses.words"] & set(words):
-            continue
-        text = f" {' '.join(words)} "
-        for actor in vocabulary.actors:
-            for name in (actor.name, *actor.aliases, *actor.short):
-                spelled = key(name)
-                if (
-                    len(spelled) > 2
-                    and name != name.lower()
-                    and any(f" {spelled}{end} " in text for end in ("", "s", " s"))
-                ):
-                    if actor.id not in own:
-                        found.setdefault(actor.id, None)
-                    break
-    return tuple(found)

@@ -1,7 +1,7 @@
 """A language's data for extraction: closed word classes and cues, verbs' forms, inflected words.
 
-Reads graph/language/<language>/grammar.toml, voices.toml, verbs.csv and inflections.csv. Adding a language means adding such a folder. Knows nothing
-of stances, of respondents or of documents.
+Reads graph/language/<language>/grammar.toml, voices.toml, verbs.csv and inflections.csv. Adding a language means adding such a folder.
+Knows nothing of stances, of respondents or of documents.
 """
 
 from __future__ import annotations

@@ -77,7 +77,11 @@ def _after(text: str, words: frozenset[str]) -> Iterator[str]:
 
 def _answering(document: Document) -> Iterator[str]:
     sentences = document.sentences
-    chosen = sentences if len(sentences) <= _OPENING + _CLOSING else (*sentences[:_OPENING], *sentences[-_CLOSING:])
+    chosen = (
+        sentences
+        if len(sentences) <= _OPENING + _CLOSING
+        else (*sentences[:_OPENING], *sentences[-_CLOSING:])
+    )
     for sentence in chosen:
         yield sentence.text
 
@@ -101,13 +105,26 @@ def on_behalf_of(
             for match in pattern.finditer(sentence):
                 words = match["who"].split()
                 at = next((n for n, word in enumerate(words) if word[:1].isupper()), len(words))
-                group = next((groups[bare] for word in words[: at + 1] if (bare := word.strip(".,").lower()) in groups), None)
-                actors = listed(_nominative(" ".join(words[at:]), known, grammar), known, grammar, kinds=group is None)
-                if not actors and group is not None:
-                    main = respondents[0]
-                    actors = (Actor(f"{main.id}-{slug(group)}", f"{group} ({main.name})", (), scope="document"),)
+                group = next(
+                    (name for word in words[: at + 1] if (name := _group(word, groups, grammar))), None
+                )
+                actors = listed(
+                    _nominative(" ".join(words[at:]), known, grammar), known, grammar, kinds=group is None
+                )
+                main = respondents[0]
+                # The name of a private person goes into no other name.
+                if not actors and group is not None and "PrivatePerson" not in main.classes:
+                    actors = (
+                        Actor(f"{main.id}-{slug(group)}", f"{group} ({main.name})", (), scope="document"),
+                    )
                 found.update((actor.id, actor) for actor in actors if actor.id not in own)
     return tuple(found.values())
+
+
+def _group(word: str, groups: Mapping[str, str], grammar: Grammar) -> str | None:
+    bare = word.strip(".,").lower()
+    marks = (*grammar.phrases["respondent.genitive_marks"], "")
+    return next((groups[stem] for mark in marks if (stem := bare.removesuffix(mark)) in groups), None)
 
 
 def _nominative(text: str, known: Mapping[str, Actor], grammar: Grammar) -> str:
@@ -154,10 +171,14 @@ class Makers:
             for mention in index.find(view.tokens)
             if view.tokens[mention.first].lower not in pronouns
         ]
-        found = {actor for mention, actor in named if mention.first <= held.last and mention.last >= held.first}
+        found = {
+            actor for mention, actor in named if mention.first <= held.last and mention.last >= held.first
+        }
         first = held.first
         # "Alviks kommun och Region Öst anser": those before the last are joined to it.
-        while before := next(((m, a) for m, a in named if m.last < first and self._joined(view, m.last, first)), None):
+        while before := next(
+            ((m, a) for m, a in named if m.last < first and self._joined(view, m.last, first)), None
+        ):
             found.add(before[1])
             first = before[0].first
         return tuple(actor for actor in every if actor in found) or every
@@ -165,4 +186,3 @@ class Makers:
     def _joined(self, view: View, last: int, first: int) -> bool:
         between = [token.lower for token in view.tokens[last + 1 : first]]
         return bool(between) and all(word == "," or word in view.grammar["names.joining"] for word in between)
-

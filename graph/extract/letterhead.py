@@ -37,10 +37,10 @@ def addressee_of(document: Document, known: Mapping[str, Actor], grammar: Gramma
             ministry = text.lower().endswith(grammar.phrases["addressees.endings"])
             kind = _kind(text, known, grammar)
             other = kind is not None and kind not in (own, "PublicBody") and _whole(text, grammar)
-            if text and not is_field(text) and key(text) not in sender and sender not in key(text):
-                if ministry or other:
-                    start = at + line.index(text)
-                    return Quoted(text, start, start + len(text))
+            same = key(text) in sender or sender in key(text)
+            if (ministry or other) and not same and not is_field(text):
+                start = at + line.index(text)
+                return Quoted(text, start, start + len(text))
             at += len(line)
     return None
 

@@ -38,7 +38,9 @@ def pairs(rows: tuple[str, ...]) -> Mapping[str, str]:
     return {word: value for word, _, value in (row.partition(":") for row in rows)}
 
 
-def listed(text: str, known: Mapping[str, Actor], grammar: Grammar, *, kinds: bool = True) -> tuple[Actor, ...]:
+def listed(
+    text: str, known: Mapping[str, Actor], grammar: Grammar, *, kinds: bool = True
+) -> tuple[Actor, ...]:
     """The actors that a text begins with, in order, each once. kinds: an unknown name counts only if it tells its kind."""
     names = list(dict.fromkeys(_names(text, known, grammar)))
     found = [
@@ -101,7 +103,9 @@ def _names(text: str, known: Mapping[str, Actor], grammar: Grammar) -> Iterator[
             length += 1
         elif name and opening:
             yield _filled(before[opening], name, known)
-        elif name and key(name) not in known and kind_of(name, grammar.language) is None and not is_code(name):
+        elif (
+            name and key(name) not in known and kind_of(name, grammar.language) is None and not is_code(name)
+        ):
             bare.append(name)
         elif name:
             yield from bare
@@ -124,10 +128,19 @@ def _parts(text: str, grammar: Grammar) -> list[str]:
     """The parts of a list. A word in lower case, or one that a hyphen waits for, goes on with the name before it."""
     joining = "|".join(re.escape(word) for word in grammar.phrases["names.joining"])
     pieces = re.split(rf"(,\s+(?:(?:{joining})\s+)?|\s+(?:{joining})\s+)", text)
-    parts = [pieces[0].strip()]
-    for separator, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+    parts = [_bare(pieces[0], grammar)]
+    for separator, written in zip(pieces[1::2], pieces[2::2], strict=True):
+        piece = _bare(written, grammar)
         if piece[:1].islower() or parts[-1].endswith("-"):
-            parts[-1] += separator + piece
+            parts[-1] += separator + written
         else:
-            parts.append(piece.strip())
+            parts.append(piece)
     return parts
+
+
+def _bare(text: str, grammar: Grammar) -> str:
+    """A name without its article: "the Harbour Society"."""
+    article, _, name = text.strip().partition(" ")
+    return (
+        name if article.lower() in grammar["words.definite_articles"] and name[:1].isupper() else text.strip()
+    )

@@ -5,24 +5,29 @@ The field names and their order are a public interface. Knows no extraction rule
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from remissgraf.graph.model import Document, Extraction, Statement
+from remissgraf.graph.model import OWN_VOICE, Document, Extraction, Statement, Voice
 from remissgraf.ontology.entries import Vocabulary
 
 __all__ = ["to_record"]
 
 
 def to_record(
-    document: Document, extraction: Extraction, vocabulary: Vocabulary
+    document: Document,
+    extraction: Extraction,
+    vocabulary: Vocabulary,
+    *,
+    voices: Collection[Voice] = OWN_VOICE,
 ) -> Iterator[dict[str, object]]:
-    """The document's statements of the voice "statement", in text order. Ids become names where the vocabulary or the response has one."""
-    actors = {actor.id: actor.name for actor in (*vocabulary.actors, *extraction.facts.respondents)}
+    """The document's utterances in these voices, in text order. Ids become names where the vocabulary or the response has one."""
+    told = (*vocabulary.actors, *extraction.speakers, *extraction.facts.respondents)
+    actors = {actor.id: actor.name for actor in told}
     topics = {topic.id: topic.label for topic in (*vocabulary.topics, *extraction.topics)}
     initiatives = {initiative.id: initiative.name for initiative in vocabulary.initiatives}
     titles = {section.id: section.title for section in document.sections}
     for statement in extraction.statements:
-        if statement.voice == "statement":
+        if statement.voice in voices:
             yield _record(document, statement, actors, topics, initiatives, titles)
 
 
@@ -41,6 +46,8 @@ def _record(
         "section": titles.get(statement.section, statement.section),
         "section_id": statement.section,
         "actor": actors.get(statement.actor, statement.actor),
+        "co_actors": [actors.get(other, other) for other in statement.co_actors],
+        "voice": statement.voice,
         "actor_explicit": statement.actor_explicit,
         "stance": {
             "lemma": stance.lemma,

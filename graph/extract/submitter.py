@@ -104,7 +104,11 @@ def actors_by_key(vocabulary: Vocabulary) -> dict[str, Actor]:
 
 
 def _choose(
-    document: Document, known: Mapping[str, Actor], grammar: Grammar, lexicon: Lexicon, addressee: Quoted | None
+    document: Document,
+    known: Mapping[str, Actor],
+    grammar: Grammar,
+    lexicon: Lexicon,
+    addressee: Quoted | None,
 ) -> Actor:
     scores: defaultdict[str, float] = defaultdict(float)
     written: dict[str, str] = {}
@@ -321,4 +325,3 @@ def _cased(name: str, document: Document, grammar: Grammar) -> str:
     return " ".join(
         [first.capitalize(), *(w.lower() if k else w.capitalize() for w, k in zip(rest, kinds, strict=True))]
     )
-

@@ -117,7 +117,11 @@ def _speaking_unit(actor: Actor, document: Document, grammar: Grammar) -> str | 
         return None
     body = next(iter(named))
     own = {body.lower(), *generic_names(body, grammar.language)}
-    parents = {*generic_names(actor.name, grammar.language), actor.name.lower(), *grammar["respondent.organs"]}
+    parents = {
+        *generic_names(actor.name, grammar.language),
+        actor.name.lower(),
+        *grammar["respondent.organs"],
+    }
     texts = [f" {sentence.text.lower()} " for sentence in document.sentences[:_SENTENCES]]
     speaks = any(f" {name} " in text for text in texts for name in own)
     return body if speaks and not any(f" {name} " in text for text in texts for name in parents) else None

@@ -100,7 +100,7 @@ def _record(source: Source) -> ResponseRecord | None:
     if row is None:
         return None
     return ResponseRecord(
-        respondents=(row.respondent,) if row.respondent else (),
+        respondents=row.respondents,
         case_number=row.case_number,
         addressee_case_number=row.addressee_case_number,
         date_issued=row.date,
@@ -121,6 +121,7 @@ def _differences(source: Source, facts: ResponseFacts) -> Iterator[str]:
     for name, registered, found in pairs:
         if registered and found and registered != found.value:
             yield f"the register gives the {name} {registered!r}, the text {found.value!r}"
-    read = facts.respondents[0] if facts.respondents else None
-    if row.respondent and read and row.respondent.id != read.id:
-        yield f"the register gives the respondent {row.respondent.name!r}, the text {read.name!r}"
+    listed, read = ({actor.id for actor in actors} for actors in (row.respondents, facts.respondents))
+    if listed and read and listed != read:
+        names = [", ".join(actor.name for actor in actors) for actors in (row.respondents, facts.respondents)]
+        yield f"the register gives the respondent {names[0]!r}, the text {names[1]!r}"

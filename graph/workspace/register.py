@@ -27,7 +27,7 @@ class RegisterRow:
 
     file: str
     id: str | None = None
-    respondent: Actor | None = None
+    respondents: tuple[Actor, ...] = ()
     case_number: str | None = None
     addressee_case_number: str | None = None
     date: str | None = None
@@ -42,7 +42,8 @@ def load_register(path: Path | None, name: str, vocabulary: Vocabulary) -> Mappi
         entry = RegisterRow(
             file=row["file"],
             id=_id(row, ids),
-            respondent=find_actor(row["respondent"], vocabulary) if row["respondent"] else None,
+            # Several with "|" between them answer together.
+            respondents=tuple(find_actor(name, vocabulary) for name in row.list("respondent")),
             case_number=row["case_number"] or None,
             addressee_case_number=row["addressee_case_number"] or None,
             date=_day(row),

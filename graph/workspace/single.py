@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from remissgraf.graph.extract import Context, extract
 from remissgraf.graph.extract.record import to_record
-from remissgraf.graph.model import Document
+from remissgraf.graph.model import OWN_VOICE, Document, Voice
 from remissgraf.graph.readers import read_document
 from remissgraf.graph.workspace.background import background
 from remissgraf.graph.workspace.config import CONFIG_NAME, load_config
@@ -36,16 +36,16 @@ class SingleFiles:
         """The text that offsets count in. Raises ReadError."""
         return _read(file).text
 
-    def lines(self, file: Path) -> Iterator[str]:
-        """One JSON object a statement in the respondent's own voice, each ending in a line feed. Raises ReadError."""
-        for record in self.records(file):
+    def lines(self, file: Path, *, voices: Collection[Voice] = OWN_VOICE) -> Iterator[str]:
+        """One JSON object an utterance in these voices, each ending in a line feed. Raises ReadError."""
+        for record in self.records(file, voices=voices):
             yield json.dumps(record, ensure_ascii=False) + "\n"
 
-    def records(self, file: Path) -> Iterator[dict[str, object]]:
+    def records(self, file: Path, *, voices: Collection[Voice] = OWN_VOICE) -> Iterator[dict[str, object]]:
         """The same as mappings."""
         document = _read(file)
         found = extract(document, self._context)
-        for record in to_record(document, found, self._context.vocabulary):
+        for record in to_record(document, found, self._context.vocabulary, voices=voices):
             yield {**record, "file": file.as_posix()}
 
 

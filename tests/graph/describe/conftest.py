@@ -27,6 +27,7 @@ from remissgraf.graph.model import (
     Reading,
     Request,
     ResponseFacts,
+    ResponseReference,
     Run,
     Section,
     Sentence,
@@ -254,7 +255,11 @@ def world() -> World:
         addressee_case_number=Quoted("RN 2024-0099"),
         addressees=(Quoted("Region Nordkusten"),),
         signatory=Quoted("Anna Exempel", *_span("Anna Exempel")),
-        endorses=("county-99",),
+        on_behalf_of=(Actor("alvik-bolagen", "Ägarbolagen (Alviks kommun)", (), scope="document"),),
+        references=(
+            ResponseReference("county-99", "adopts", "part", *_span(SENTENCES[1]), SENTENCES[1], "2"),
+            ResponseReference("county-99", "leans", None, *_span(SENTENCES[0]), SENTENCES[0], "1"),
+        ),
     )
     return World(
         document,

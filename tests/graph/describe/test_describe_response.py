@@ -32,7 +32,7 @@ from remissgraf.graph.model import (
 from remissgraf.ontology.entries import Actor, Vocabulary
 from remissgraf.ontology.namespaces import Names
 
-from .conftest import CID, RID, TEXT, World, iri, values
+from .conftest import CID, RID, SENTENCES, TEXT, World, iri, values
 
 
 def named(world: World, sid: str) -> str:
@@ -247,7 +247,7 @@ def test_a_private_person_leaves_no_name_in_the_public_edition(world: World) -> 
     document = replace(world.document, path="responses/kim-pahittad.md", title="Svar från Kim Påhittad")
     extraction = replace(
         world.extraction,
-        facts=replace(world.extraction.facts, respondents=(person,)),
+        facts=replace(world.extraction.facts, respondents=(person,), on_behalf_of=()),
         statements=tuple(replace(one, actor=person.id) for one in world.extraction.statements[:3]),
     )
     quads = describe_response(
@@ -293,6 +293,63 @@ def test_the_case_number_cited_is_the_consultations_own(world: World) -> None:
 
 def test_references_name_what_the_shared_graphs_must_hold(world: World) -> None:
     needed = references(world.extraction, world.vocabulary)
-    assert [actor.id for actor in needed.actors] == ["alviks-kommun"]
+    assert [actor.id for actor in needed.actors] == ["alviks-kommun", "alvik-bolagen"]
     assert [topic.id for topic in needed.topics] == ["ekonomi"]
-    assert needed.actor_ids == ("alviks-kommun", "county-99", "minoriteten")
+    assert needed.actor_ids == ("alvik-bolagen", "alviks-kommun", "county-99", "minoriteten")
+
+
+def test_a_joint_statement_is_made_by_all_who_make_it(world: World) -> None:
+    region = world.vocabulary.actor["county-99"]
+    (alvik,) = world.extraction.facts.respondents
+    first, *others = world.extraction.statements
+    extraction = replace(
+        world.extraction,
+        facts=replace(world.extraction.facts, respondents=(alvik, region)),
+        statements=(replace(first, co_actors=(region.id,)), *others),
+    )
+    quads = describe_response(
+        world.document, extraction, world.consultation, RID, world.names, vocabulary=world.vocabulary
+    )
+    both = sorted(world.names.actor(actor) for actor in ("alviks-kommun", "county-99"))
+    assert sorted(values(quads, world.names.response(CID, RID), "rg:submittedBy")) == both
+    assert sorted(values(quads, world.names.statement(CID, RID, first.id), "rg:madeBy")) == both
+    alone = world.names.statement(CID, RID, others[0].id)
+    assert values(quads, alone, "rg:madeBy") == [world.names.actor("alviks-kommun")]
+
+
+def test_references_to_other_responses_have_kind_extent_and_passage(world: World) -> None:
+    quads = world.response()
+    response, region = world.names.response(CID, RID), world.names.actor("county-99")
+    assert values(quads, response, "rg:endorsesResponseOf") == [region]
+    assert values(quads, response, "rg:leansOnResponseOf") == [region]
+    assert values(quads, response, "rg:onBehalfOf") == [world.names.actor("alvik-bolagen")]
+    told = {
+        (
+            values(quads, reference, "rg:referenceKind")[0],
+            tuple(values(quads, reference, "rg:referenceExtent")),
+            values(quads, values(quads, reference, "rg:referencePassage")[0], "rg:reading")[0],
+        )
+        for reference in values(quads, response, "rg:hasReference")
+    }
+    assert told == {("adopts", ("part",), SENTENCES[1]), ("leans", (), SENTENCES[0])}
+
+
+def test_a_reported_view_is_an_utterance_with_what_it_concerns_and_no_statement(world: World) -> None:
+    second = world.extraction.statements[1]
+    reported = replace(second, voice="reported", actor="county-99", claim=None, agreement=None)
+    extraction = replace(world.extraction, statements=(reported,))
+    quads = describe_response(
+        world.document,
+        extraction,
+        world.consultation,
+        RID,
+        world.names,
+        vocabulary=world.vocabulary,
+        outline=world.outline,
+    )
+    subject = world.names.statement(CID, RID, reported.id)
+    assert values(quads, subject, "rdf:type") == [iri("rg:ReportedStatement")]
+    assert values(quads, subject, "rg:utteredBy") == [world.names.actor("county-99")]
+    assert values(quads, subject, "rg:concerns") == [world.names.chapter(CID, "2")]
+    assert not values(quads, subject, "rg:madeBy")
+    assert not values(quads, subject, "rg:targets")

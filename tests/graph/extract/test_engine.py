@@ -160,14 +160,15 @@ def test_joining_anothers_answer_is_kept(found: Found) -> None:
     _, extraction = found(
         "# Svar från Bryggan\n\nBryggan ansluter sig till Föreningen Gästhamnens yttrande.\n", context=context
     )
-    assert extraction.facts.endorses == ("gasten",)
+    assert [(one.actor, one.kind) for one in extraction.facts.references] == [("gasten", "adopts")]
 
 
 def test_records_are_the_public_format(found: Found) -> None:
     document, extraction = found("# Remissvar från Bryggan\n\nVi avstyrker planen.\n")
     (record,) = to_record(document, extraction, Vocabulary())
     assert list(record) == [
-        "id", "file", "section", "section_id", "actor", "actor_explicit", "stance", "stance_start", "stance_end", "polarity",
+        "id", "file", "section", "section_id", "actor", "co_actors", "voice", "actor_explicit", "stance", "stance_start", "stance_end",
+        "polarity",
         "content_direction", "explicit", "topics", "target_chapters", "target_scope", "requests", "claim", "agreement", "condition",
         "initiatives", "endorsed", "mentioned_actors", "restates", "confidence", "sentence", "sentence_raw", "start", "end", "page",
     ]  # fmt: skip

@@ -47,5 +47,12 @@ def test_all_that_a_letterhead_says_is_read(found: Found, case: dict[str, Any]) 
 def test_the_table_has_every_kind_of_respondent() -> None:
     kinds = {kind for case in CASES for kind in case["classes"]}
     wanted = "StateAgency Region Municipality PublicBody Court HigherEducationInstitution Company Association"
-    assert kinds >= {*wanted.split(), "Foundation", "PartyGroup", "PrivatePerson", "JointAuthority", "InformalGroup"}
+    assert kinds >= {
+        *wanted.split(),
+        "Foundation",
+        "PartyGroup",
+        "PrivatePerson",
+        "JointAuthority",
+        "InformalGroup",
+    }
     assert len(CASES) >= 15

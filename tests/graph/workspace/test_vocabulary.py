@@ -91,8 +91,8 @@ def test_the_register(tmp_path: Path) -> None:
         "file,id,respondent,date,status\na.md,R1,Stockholms stad,2025-01-31,late\n", encoding="utf-8"
     )
     row = load_register(table, "register.csv", load_gazetteers())["a.md"]
-    assert row.respondent is not None
-    assert (row.id, row.respondent.id, row.date, row.status) == ("R1", "scb-0180", "2025-01-31", "late")
+    (respondent,) = row.respondents
+    assert (row.id, respondent.id, row.date, row.status) == ("R1", "scb-0180", "2025-01-31", "late")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,183 @@
+"""Others than the respondent whom a sentence names: known actors, names that tell their kind, boards inside the organisation.
+
+Knows names and tokens. What the others do in the sentence is for `reported` and `adoption`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.kinds import generic_nouns, kind_of
+from remissgraf.graph.extract.naming import actor_named, leading_name
+from remissgraf.graph.extract.tokens import Token, key
+from remissgraf.graph.extract.units import unit_of
+from remissgraf.graph.extract.view import View
+from remissgraf.ontology.entries import Actor
+
+__all__ = ["Other", "Others"]
+
+_LONGEST: Final = 9
+_STEM: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Tokens first … last (inclusive) name the actor. genitive: "SKR:s". name: as written, in the nominative."""
+
+    actor: Actor
+    first: int
+    last: int
+    genitive: bool
+    name: str
+
+
+@dataclass(frozen=True)
+class Others:
+    """known: actors by the keys of their names; short: by their case-sensitive short forms. respondents, addressee: who are no others."""
+
+    known: Mapping[str, Actor]
+    short: Mapping[str, Actor]
+    respondents: tuple[Actor, ...]
+    addressee: str
+    grammar: Grammar
+
+    def find(self, view: View) -> Iterator[Other]:
+        """The others in a sentence, in order, without overlap."""
+        at = 0
+        while at < len(view.tokens):
+            found = None if at in view.named else self._at(view.tokens, at)
+            if found is not None and self._counts(found):
+                yield found
+            at = found.last + 1 if found is not None else at + 1
+
+    def body(self, name: str) -> Actor | None:
+        """The unit of the respondent that is called so ("miljönämnden"), where the respondent has such units."""
+        main = self.respondents[0]
+        if self.grammar["units.owners"].isdisjoint(main.classes):
+            return None
+        written = name[:1].upper() + name[1:]
+        known = self.known.get(key(f"{written} {self.grammar.phrases['units.within'][0]} {main.name}"))
+        return known or unit_of(written, main, self.grammar)
+
+    def _counts(self, found: Other) -> bool:
+        own = {actor.id for actor in self.respondents}
+        return (
+            found.actor.id not in own
+            and found.name.lower() not in self.grammar["reported.nobody"]
+            and (not self.addressee or key(found.name) not in self.addressee)
+        )
+
+    def _at(self, tokens: Sequence[Token], at: int) -> Other | None:
+        token = tokens[at]
+        if not token.is_word:
+            return None
+        if not at and token.lower in self._openers:
+            # A capital that only the sentence's start gives.
+            return None
+        body = self._body(tokens, at)
+        if body is not None or not token.text[0].isupper():
+            return body
+        last = min(len(tokens), at + _LONGEST)
+        for end in (
+            range(last, at, -1)
+            if token.text in self._short_firsts
+            or key(token.text) in self._firsts
+            or self._bare(token.text) in self._short_firsts
+            else ()
+        ):
+            for written, genitive in self._cases(" ".join(t.text for t in tokens[at:end])):
+                actor = self.short.get(written) or self.known.get(key(written))
+                if actor is not None:
+                    return Other(actor, at, end - 1, genitive, written)
+        return self._unknown(tokens, at)
+
+    def _unknown(self, tokens: Sequence[Token], at: int) -> Other | None:
+        """A name that tells its kind: "Föreningen Rena Sjöar", "Ekebergs tingsrätt"; no generic noun alone ("Kommunen")."""
+        words = [token.text for token in tokens[at : at + _LONGEST]]
+        length = leading_name(words, self.known, self.grammar)
+        if not length:
+            return None
+        for name, genitive in self._cases(" ".join(words[:length])):
+            alone = length == 1 and name.lower() in generic_nouns(self.grammar.language)
+            if kind_of(name, self.grammar.language) is None:
+                continue
+            actor = self._only_one(name) if alone else actor_named(name, self.known, self.grammar.language)
+            if actor is not None:
+                return Other(actor, at, at + length - 1, genitive, name)
+        return None
+
+    def _only_one(self, name: str) -> Actor | None:
+        """The workspace's one actor whose name begins with a generic noun: "Länsstyrelsen" where it lists only one of them."""
+        found = [actor for actor in self._workspace if actor.name.startswith(f"{name} ")]
+        return found[0] if len(found) == 1 else None
+
+    def _body(self, tokens: Sequence[Token], at: int) -> Other | None:
+        for written, genitive in self._cases(tokens[at].text):
+            ending = next(
+                (e for e in self.grammar.phrases["units.body_endings"] if written.lower().endswith(e)), None
+            )
+            if ending is None or len(written) - len(ending) < _STEM:
+                continue
+            first = at
+            while (
+                first >= 2
+                and tokens[first - 1].lower in self.grammar["names.joining"]
+                and tokens[first - 2].text.endswith("-")
+            ):
+                first -= 2
+            name = " ".join(token.text for token in tokens[first:at])
+            whole = f"{name} {written}".strip()
+            actor = self.body(whole)
+            return Other(actor, first, at, genitive, whole) if actor is not None else None
+        return None
+
+    def _cases(self, text: str) -> Iterator[tuple[str, bool]]:
+        """The text as a nominative, and without each genitive mark that it may have."""
+        yield text, False
+        for mark in self.grammar.phrases["respondent.genitive_marks"]:
+            if text.endswith(mark) and len(text) > len(mark) + 1:
+                yield text[: -len(mark)], True
+
+    def _bare(self, text: str) -> str:
+        return next(
+            (
+                written
+                for written, genitive in self._cases(text)
+                if genitive and written in self._short_firsts
+            ),
+            text,
+        )
+
+    @cached_property
+    def _openers(self) -> frozenset[str]:
+        grammar = self.grammar
+        lists = (
+            "prepositions",
+            "articles",
+            "definite_articles",
+            "sentence_adverbs",
+            "adverbs",
+            "subordinators",
+            "conjunctions",
+        )
+        return frozenset().union(*(grammar[f"words.{name}"] for name in lists))
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """First words of known names, with and without a genitive s, so that other words are passed over at once."""
+        firsts = {name.partition(" ")[0] for name in self.known}
+        return frozenset(firsts | {f"{name}s" for name in firsts})
+
+    @cached_property
+    def _short_firsts(self) -> frozenset[str]:
+        return frozenset(name.partition(" ")[0] for name in self.short)
+
+    @cached_property
+    def _workspace(self) -> tuple[Actor, ...]:
+        return tuple(
+            {actor.id: actor for actor in self.known.values() if actor.scope == "workspace"}.values()
+        )
