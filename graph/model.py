@@ -176,6 +176,8 @@ class Document:
         addressee, submitter, handler, signatory, title; the value is (text, start, end).
     pages: start offset of every page, for PDF and for text with form feeds; empty elsewhere.
     warnings: what a person should know of the reading (an encoding other than UTF-8, pages without text).
+    part: its number, from 1, in a file that holds several bodies' answers; `text` is the whole file's then, and the field "submitter"
+        is the author that the part's title names, "organisation" the body that the file's cover names.
     """
 
     id: str
@@ -192,6 +194,7 @@ class Document:
     fields: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
     pages: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    part: int | None = None
 
     def raw(self, sentence: Sentence) -> str:
         return self.text[sentence.start : sentence.end]
@@ -330,7 +333,8 @@ class ResponseFacts:
 class Extraction:
     """All that was found in one document. topics: candidates that are in no vocabulary but named by a statement.
 
-    speakers: actors beside the respondents that it tells of: holders of dissents and of reported views, those whose response is adopted.
+    speakers: actors beside the respondents that it tells of: holders of dissents and of reported views, those whose
+        response is adopted, what a respondent is a unit of.
     """
 
     document: str

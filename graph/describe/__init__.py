@@ -10,10 +10,11 @@ from remissgraf.graph.describe.common import (
     IssuerInfo,
     References,
     ResponseRecord,
+    file_id,
     part_iri,
     to_nquads,
 )
-from remissgraf.graph.describe.private import masked, private_spans
+from remissgraf.graph.describe.private import joined_spans, masked, private_spans
 from remissgraf.graph.describe.register import describe_consultation
 from remissgraf.graph.describe.resemblance import Campaign, Copy, Resemblance, describe_resemblance
 from remissgraf.graph.describe.response import describe_response, references
@@ -35,6 +36,8 @@ __all__ = [
     "describe_response",
     "describe_strategy",
     "describe_vocabulary",
+    "file_id",
+    "joined_spans",
     "masked",
     "part_iri",
     "private_spans",

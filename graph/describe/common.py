@@ -30,7 +30,9 @@ __all__ = [
     "ResponseRecord",
     "case_number_iri",
     "described_actor",
+    "file_id",
     "part_iri",
+    "response_id",
     "to_nquads",
 ]
 
@@ -95,6 +97,18 @@ class References:
     claims: tuple[Claim, ...] = ()
     actor_ids: tuple[str, ...] = ()
     respondents: tuple[str, ...] = ()
+
+    @staticmethod
+    def merged(all_of_them: Iterable[References]) -> References:
+        """What several responses need, each once."""
+        every = list(all_of_them)
+        return References(
+            tuple({actor.id: actor for one in every for actor in one.actors}.values()),
+            tuple({topic.id: topic for one in every for topic in one.topics}.values()),
+            tuple(dict.fromkeys(claim for one in every for claim in one.claims)),
+            tuple(sorted({actor for one in every for actor in one.actor_ids})),
+            tuple(sorted({actor for one in every for actor in one.respondents})),
+        )
 
 
 def described_actor(actor: Actor, edition: Edition) -> Actor:
@@ -174,6 +188,16 @@ def _typed(value: str, datatype: str) -> ox.Literal:
 def part_iri(owner: str, *path: str) -> str:
     """The IRI of something that belongs to one resource alone, below the resource's own."""
     return "/".join((owner, *(quote(step, safe="-._~") for step in path)))
+
+
+def response_id(file: str, part: int | None) -> str:
+    """The id of a response: its file's, and its number after a tilde, which no file's id holds, if it is a part of a dossier."""
+    return file if part is None else f"{file}~{part}"
+
+
+def file_id(response: str) -> str:
+    """The file's id of a response's id, or of its IRI."""
+    return response.partition("~")[0]
 
 
 def case_number_iri(owner: str, number: str) -> str:

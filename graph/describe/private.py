@@ -16,7 +16,7 @@ from typing import Final
 from remissgraf.graph.model import Document, ResponseFacts
 from remissgraf.ontology.entries import Actor
 
-__all__ = ["MASK", "masked", "private_spans"]
+__all__ = ["MASK", "joined_spans", "masked", "private_spans"]
 
 # Not a letter and not a space: a reader sees that something is left out.
 MASK: Final = "▒"
@@ -49,7 +49,7 @@ def private_spans(
     patterns = (*_contacts(), *(_name(name) for name in sorted(names) if name.strip()))
     for pattern in patterns:
         spans += [match.span() for match in pattern.finditer(document.text)]
-    return tuple(_joined(spans))
+    return tuple(joined_spans(spans))
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -66,7 +66,7 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def joined_spans(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The same places in order, those that touch as one."""
     ordered = sorted(span for span in spans if span[0] < span[1])
     if not ordered:

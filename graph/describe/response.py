@@ -21,6 +21,7 @@ from remissgraf.graph.describe.common import (
     case_number_iri,
     described_actor,
     part_iri,
+    response_id,
 )
 from remissgraf.graph.describe.private import private_spans
 from remissgraf.graph.describe.vocabulary import SOFTWARE
@@ -52,7 +53,9 @@ def describe_response(
     record: ResponseRecord | None = None,
     edition: Edition = "public",
 ) -> list[ox.Quad]:
-    """The quads of graph/response/<consultation>/<response>. response: the id that IRIs use; record: what the register says."""
+    """The quads of graph/response/<consultation>/<response>. response: the file's id; record: what the register says.
+
+    The responses of a dossier have their number after the id in their IRIs and share the file's graph."""
     return _Describer(
         document, extraction, consultation, response, names, vocabulary, outline, record, edition
     ).quads()
@@ -138,13 +141,13 @@ class _Describer:
         self._document = document
         self._extraction = extraction
         self._consultation = consultation
-        self._id = response
+        self._id = response_id(response, document.part)
         self._names = names
         self._outline = outline
         self._record = record or ResponseRecord()
         self._public = edition == "public"
         self._people = _People(extraction, vocabulary, record, edition)
-        self._iri = names.response(consultation.id, response)
+        self._iri = names.response(consultation.id, self._id)
         self._graph = GraphWriter(names.graph("response", consultation.id, response))
         self._run = part_iri(self._iri, "extraction")
         self._private = (
@@ -188,6 +191,7 @@ class _Describer:
         graph.text(iri, "dcterms:title", title or None, document.language)
         if not (self._public and self._people.private):
             graph.text(iri, "rg:filePath", document.path)
+        graph.number(iri, "rg:filePart", document.part)
 
     def _describe_register(self) -> None:
         graph, facts, record, iri = self._graph, self._extraction.facts, self._record, self._iri

@@ -106,7 +106,8 @@ class _Extractor:
         self._reports = Reports(document, self._others, self._submitter.names, self._stances)
         self._makers = Makers.of(self._submitter.respondents, self._grammar)
         # Actors beside the respondents, by their ids.
-        self._speakers: dict[str, Actor] = {}
+        whole = self._submitter.whole
+        self._speakers: dict[str, Actor] = {whole.id: whole} if whole is not None else {}
         # The first sentence of every block, by its start.
         self._first: dict[int, int] = {}
         for sentence in document.sentences:

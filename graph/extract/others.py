@@ -59,9 +59,7 @@ class Others:
         main = self.respondents[0]
         if self.grammar["units.owners"].isdisjoint(main.classes):
             return None
-        written = name[:1].upper() + name[1:]
-        known = self.known.get(key(f"{written} {self.grammar.phrases['units.within'][0]} {main.name}"))
-        return known or unit_of(written, main, self.grammar)
+        return unit_of(name[:1].upper() + name[1:], main, self.known, self.grammar)
 
     def _counts(self, found: Other) -> bool:
         own = {actor.id for actor in self.respondents}
@@ -101,7 +99,8 @@ class Others:
         length = leading_name(words, self.known, self.grammar)
         if not length:
             return None
-        for name, genitive in self._cases(" ".join(words[:length])):
+        # Without a genitive mark first: "Alviks kommuns" tells its kind too.
+        for name, genitive in sorted(self._cases(" ".join(words[:length])), key=lambda case: not case[1]):
             alone = length == 1 and name.lower() in generic_nouns(self.grammar.language)
             if kind_of(name, self.grammar.language) is None:
                 continue

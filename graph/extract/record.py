@@ -43,6 +43,7 @@ def _record(
     return {
         "id": statement.id,
         "file": document.path,
+        "part": document.part,
         "section": titles.get(statement.section, statement.section),
         "section_id": statement.section,
         "actor": actors.get(statement.actor, statement.actor),

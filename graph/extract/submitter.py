@@ -48,11 +48,13 @@ _BRACKET: Final = re.compile(r"\(([^()]{2,60})\)")
 
 @dataclass(frozen=True)
 class Submitter:
-    """respondents: the first the main one. names: how the text calls any of them, for finding mentions. addressee: whom it writes to."""
+    """respondents: the first the main one. names: how the text calls any of them, for finding mentions. addressee: whom it writes to.
+    whole: what the main one is a unit of, or who owns it."""
 
     respondents: tuple[Actor, ...]
     names: NameIndex
     addressee: Quoted | None = None
+    whole: Actor | None = None
 
 
 def find_submitter(
@@ -67,9 +69,11 @@ def find_submitter(
     Without any list the name is taken from the document, as an actor of scope "document"."""
     addressee = addressee_of(document, known, grammar)
     respondents = register or joint_respondents(document, known, grammar)
+    whole: Actor | None = None
     if not respondents:
         chosen = _choose(document, known, grammar, lexicon, addressee)
-        respondents = (placed(chosen, document, known, grammar),)
+        main, whole = placed(chosen, document, known, grammar)
+        respondents = (main,)
     body = " ".join(b.reading.text for b in document.blocks if b.kind not in ("furniture", "letterhead"))
     names: list[str] = []
     for respondent in respondents:
@@ -81,7 +85,7 @@ def find_submitter(
         names.extend(grammar.phrases["joint.nouns"])
     plain = [name for name in names if not is_code(name)]
     index = NameIndex.build(grammar, plain, [name for name in names if is_code(name)])
-    return Submitter(respondents, index, addressee)
+    return Submitter(respondents, index, addressee, whole)
 
 
 def _unit_nouns(document: Document, main: Actor, grammar: Grammar) -> Iterator[str]:

@@ -27,38 +27,51 @@ _STEM: Final = 3
 _SENTENCES: Final = 60
 
 
-def placed(actor: Actor, document: Document, known: Mapping[str, Actor], grammar: Grammar) -> Actor:
-    """The respondent with what it is a unit of, who owns it, and its kind where only the text tells; a listed one as it is."""
-    if actor.scope != "document":
+def placed(
+    actor: Actor, document: Document, known: Mapping[str, Actor], grammar: Grammar
+) -> tuple[Actor, Actor | None]:
+    """The respondent with what it is a unit of, who owns it, and its kind where only the text tells; and that whole or owner.
+
+    A listed actor stays as it is, unless a board of its own speaks for itself."""
+    if actor.scope != "document" or _owns(actor, grammar):
         own = _speaking_unit(actor, document, grammar)
-        return unit_of(own, actor, grammar) if own else actor
-    words = actor.name.split()
-    within = next((at for at, word in enumerate(words) if word in grammar["units.within"]), 0)
+        return (unit_of(own, actor, known, grammar), actor) if own else (actor, None)
     if next(bodies_in(actor.name, grammar), None) is not None:
-        parent = (
-            actor_named(" ".join(words[within + 1 :]), known, grammar.language)
-            if within
-            else owner_in_head(document, known, grammar)
-        )
-        if parent is not None and _owns(parent, grammar):
-            return unit_of(" ".join(words[:within]) if within else actor.name, parent, grammar)
-        return actor
-    if _owns(actor, grammar):
-        own = _speaking_unit(actor, document, grammar)
-        return unit_of(own, actor, grammar) if own else actor
+        return _board(actor, document, known, grammar)
     if not actor.classes:
-        return replace(actor, classes=("PrivatePerson",)) if _is_person(actor, document, grammar) else actor
+        person = _is_person(actor, document, grammar)
+        return replace(actor, classes=("PrivatePerson",)) if person else actor, None
     owner = _owner(actor, document, known, grammar)
     if owner is None:
-        return actor
-    classes = tuple(dict.fromkeys((*actor.classes, *grammar.phrases["units.owned_class"])))
-    return replace(actor, owned_by=owner.id, classes=classes)
+        return actor, None
+    municipal = grammar.phrases["units.owned_class"] if "Municipality" in owner.classes else ()
+    classes = tuple(dict.fromkeys((*actor.classes, *municipal)))
+    return replace(actor, owned_by=owner.id, classes=classes), owner
 
 
-def unit_of(name: str, parent: Actor, grammar: Grammar) -> Actor:
-    """The unit of that name: "Miljönämnden i Alviks kommun"."""
+def _board(
+    actor: Actor, document: Document, known: Mapping[str, Actor], grammar: Grammar
+) -> tuple[Actor, Actor | None]:
+    """A board with its municipality or region, which its name tells ("… i Alviks kommun") or the document's head."""
+    words = actor.name.split()
+    within = next((at for at, word in enumerate(words) if at and word in grammar["units.within"]), 0)
+    if within:
+        parent: Actor | None = actor_named(" ".join(words[within + 1 :]), known, grammar.language)
+    else:
+        parent = owner_in_head(document, known, grammar)
+    if parent is None or not _owns(parent, grammar):
+        return actor, None
+    name = " ".join(words[:within]) if within else actor.name
+    return unit_of(name, parent, known, grammar), parent
+
+
+def unit_of(name: str, parent: Actor, known: Mapping[str, Actor], grammar: Grammar) -> Actor:
+    """The unit of that name: "Miljönämnden i Alviks kommun", the listed one if there is one."""
     full = f"{name} {grammar.phrases['units.within'][0]} {parent.name}"
-    return Actor(slug(full), full, ("PublicBody",), aliases=(name,), unit_of=parent.id, scope="document")
+    listed_one = known.get(key(full))
+    return listed_one or Actor(
+        slug(full), full, ("PublicBody",), aliases=(name,), unit_of=parent.id, scope="document"
+    )
 
 
 def bodies_in(text: str, grammar: Grammar, endings: str = "units.answering_endings") -> Iterator[str]:
@@ -85,7 +98,9 @@ def head_lines(document: Document) -> Iterator[str]:
 def owner_in_head(document: Document, known: Mapping[str, Actor], grammar: Grammar) -> Actor | None:
     """The municipality or region that the head names and the letter is not addressed to."""
     addressee = key(document.fields["addressee"][0]) if "addressee" in document.fields else ""
-    for line in head_lines(document):
+    # A part of a dossier has the organisation of its cover.
+    cover = [document.fields["organisation"][0]] if "organisation" in document.fields else []
+    for line in (*head_lines(document), *cover):
         words = line.split()
         for at, word in enumerate(words):
             if not word[:1].isupper():

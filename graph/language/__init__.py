@@ -5,6 +5,8 @@ A new language is a new folder with `segmenting.toml`. Nothing here knows docume
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import tomllib
 from collections import Counter
@@ -49,6 +51,11 @@ class Language:
     introducing: frozenset[str]
     announcing: frozenset[str]
     speaking: frozenset[str]
+    dossier_titles: tuple[re.Pattern[str], ...]
+    compilations: tuple[str, ...]
+    unit_endings: tuple[str, ...]
+    organisations: tuple[re.Pattern[str], ...]
+    actor_endings: tuple[str, ...]
 
 
 @cache
@@ -82,6 +89,11 @@ def language(code: str) -> Language:
         introducing=words["introducing"],
         announcing=words["announcing"],
         speaking=words["speaking"],
+        dossier_titles=_patterns(data["dossier"]["titles"]),
+        compilations=tuple(data["dossier"]["compilations"]),
+        unit_endings=tuple(data["dossier"]["units"]),
+        organisations=tuple(re.compile(source) for source in data["dossier"]["organisations"]),
+        actor_endings=_actor_endings(code),
     )
 
 
@@ -109,6 +121,12 @@ def detect(text: str) -> str:
 def one_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     """Patterns as one that matches where any of them does: one call in place of many."""
     return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def _actor_endings(code: str) -> tuple[str, ...]:
+    """The endings that names of bodies have, from kinds.csv."""
+    text = files(__package__).joinpath(code, "kinds.csv").read_text(encoding="utf-8")
+    return tuple(row["ending"].lstrip("=") for row in csv.DictReader(io.StringIO(text)))
 
 
 def _patterns(sources: list[str]) -> tuple[re.Pattern[str], ...]:

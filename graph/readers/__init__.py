@@ -1,6 +1,6 @@
 """Readers: from a file to a Document. One module a format behind one registry; none of them knows what a statement is.
 
-`read_document` is the only way in. It refuses what it cannot read with a ReadError that says why and what to do.
+`read_document` and `read_documents` are the only ways in. They refuse what it cannot read with a ReadError that says why and what to do.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from remissgraf.errors import ReadError
 from remissgraf.graph.model import Document
@@ -20,12 +20,13 @@ from remissgraf.graph.readers.html import read_html
 from remissgraf.graph.readers.markdown import read_markdown
 from remissgraf.graph.readers.pdf import read_pdf
 from remissgraf.graph.readers.plain import read_plain
-from remissgraf.graph.segment import Source, assemble
+from remissgraf.graph.segment import Source, assemble, assemble_all
 from remissgraf.ontology.namespaces import slug
 
-__all__ = ["READERS", "Reader", "read_document"]
+__all__ = ["READERS", "Reader", "read_document", "read_documents"]
 
 Reader = Callable[[bytes], Source]
+_Made = TypeVar("_Made")
 
 # A new format is a module beside this one, a line here, and a sample in tests/graph/samples/.
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
@@ -46,6 +47,16 @@ def read_document(path: Path, *, root: Path) -> Document:
     Raises ReadError with where = the relative path: missing, no file, outside the root, unreadable, too large, empty, of
     an unknown kind or another than its suffix says, encrypted, damaged, or without text.
     """
+    return _read(path, root, assemble)
+
+
+def read_documents(path: Path, *, root: Path) -> tuple[Document, ...]:
+    """The same for a file that may hold the answers of several bodies: one document each, all with the file's whole text."""
+    return _read(path, root, assemble_all)
+
+
+def _read(path: Path, root: Path, make: Callable[..., _Made]) -> _Made:
+    """What `make` makes of the file's source, its names and its hash."""
     name = _relative(path, root)
     try:
         data = load(path, root)
@@ -64,7 +75,7 @@ def read_document(path: Path, *, root: Path) -> Document:
             raise ReadError(
                 "the file holds no text", remedy="Take it away or replace it.", code="read.no-text"
             )
-        return assemble(
+        return make(
             source,
             identifier=slug(name),
             path=name,

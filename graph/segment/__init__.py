@@ -6,7 +6,8 @@ It knows lines, blocks and offsets, and no file format; what the sentences say i
 from __future__ import annotations
 
 from remissgraf.graph.segment.assemble import assemble
+from remissgraf.graph.segment.dossier import assemble_all
 from remissgraf.graph.segment.outline import outline
 from remissgraf.graph.segment.source import Line, Mark, RawBlock, Source
 
-__all__ = ["Line", "Mark", "RawBlock", "Source", "assemble", "outline"]
+__all__ = ["Line", "Mark", "RawBlock", "Source", "assemble", "assemble_all", "outline"]

@@ -35,8 +35,10 @@ _SPEAKING: Final = frozenset({"paragraph", "item", "cell", "quote", "footnote"})
 _DIGIT: Final = re.compile(r"\d")
 
 
-def assemble(source: Source, *, identifier: str, path: str, suffix: str, sha256: str) -> Document:
-    """The document that a source makes. suffix: the format without dot."""
+def assemble(
+    source: Source, *, identifier: str, path: str, suffix: str, sha256: str, part: int | None = None
+) -> Document:
+    """The document that a source makes. suffix: the format without dot. part: its number, if the source is a part of a dossier."""
     suspended = frozenset().union(*(lang.suspended_after for lang in languages()))
     hyphens = Hyphens(source.text, suspended)
     pieces = classify(source.text, source.blocks, hyphens)
@@ -47,7 +49,8 @@ def assemble(source: Source, *, identifier: str, path: str, suffix: str, sha256:
         span = title_piece.reading.span(0, len(title_piece.text))
         fields["title"] = (title_piece.text, *span)
     title = fields["title"][0] if "title" in fields else source.title
-    tree = Tree(title, len(source.text))
+    start, end = (source.blocks[0].start, source.blocks[-1].end) if part else (0, len(source.text))
+    tree = Tree(title, end, start)
     blocks = _blocks(pieces, tree, source)
     return Document(
         id=identifier,
@@ -64,6 +67,7 @@ def assemble(source: Source, *, identifier: str, path: str, suffix: str, sha256:
         fields=fields,
         pages=source.pages,
         warnings=source.warnings,
+        part=part,
     )
 
 

@@ -31,14 +31,14 @@ class _Open:
 class Tree:
     """Grows a section tree heading by heading, in text order."""
 
-    def __init__(self, title: str, length: int) -> None:
-        self._length = length
+    def __init__(self, title: str, end: int, start: int = 0) -> None:
+        self._length = end
         self._found: list[_Open] = []
         self._by_number: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         # How often each id has been asked for, the ids given with an ordinal included.
         self._ids = {ROOT: 1}
-        self._root = Section(ROOT, None, title, None, 0, length, "root")
+        self._root = Section(ROOT, None, title, None, start, end, "root")
         self._whole: _Open | None = None
         self._run: tuple[str, str] | None = None
         self._stack: list[_Open] = []

@@ -89,12 +89,13 @@ def find_candidates(
         progress(done, len(sources), source.name)
         setting = shared.settings[source.consultation.id]
         try:
-            document, extraction = read_and_extract(source, setting)
+            read = read_and_extract(source, setting)
         except ReadError as error:
             problems.append((source.name, error))
             continue
-        mentions.extend(_names(document, extraction, setting.context, source.name))
-        mentions.extend(_topics(extraction, source.name))
+        for document, extraction in read:
+            mentions.extend(_names(document, extraction, setting.context, source.name))
+            mentions.extend(_topics(extraction, source.name))
     progress(len(sources), len(sources), "")
     taken = {"initiative": set(vocabulary.initiative), "topic": set(vocabulary.topic)}
     return Found(tuple(_gathered(mentions, taken)), tuple(problems))

@@ -1,4 +1,7 @@
-"""From one response file to its quads: read, extract, describe. A pure function of the file and its setting; writes nothing."""
+"""From one file to the quads of its response, or responses: read, extract, describe.
+
+A pure function of the file and its setting; writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from remissgraf.graph.describe import (
     ConsultationInfo,
     Edition,
     References,
     ResponseRecord,
     describe_response,
+    joined_spans,
     private_spans,
     references,
     to_nquads,
@@ -19,7 +25,7 @@ from remissgraf.graph.describe import (
 from remissgraf.graph.extract import Context, extract
 from remissgraf.graph.likeness import Likeness, likeness
 from remissgraf.graph.model import Document, Extraction, ResponseFacts
-from remissgraf.graph.readers import read_document
+from remissgraf.graph.readers import read_document, read_documents
 from remissgraf.graph.workspace.register import UNCOUNTED
 from remissgraf.graph.workspace.sources import Source
 from remissgraf.ontology.namespaces import Names
@@ -50,58 +56,83 @@ class Processed:
     text: str
     statements: int
     references: References
-    likeness: Likeness
+    likeness: Likeness | None
     counted: bool
     warnings: tuple[str, ...]
     private: tuple[tuple[int, int], ...]
 
 
-def read_and_extract(source: Source, setting: Setting) -> tuple[Document, Extraction]:
-    """The document and what is found in it; the register's respondents win. Raises ReadError where the file cannot be read."""
-    document = read_document(source.path, root=setting.root)
-    record = _record(source)
-    context = setting.context
-    if record and record.respondents:
-        context = replace(context, register_respondents=record.respondents)
-    return document, extract(document, context)
+def read_and_extract(source: Source, setting: Setting) -> tuple[tuple[Document, Extraction], ...]:
+    """The documents of a file and what is found in each; the register's respondents win.
+
+    Raises ReadError where the file cannot be read."""
+    read: list[tuple[Document, Extraction]] = []
+    for document in _documents(source, setting.root):
+        record = _record(source, document.part)
+        context = setting.context
+        if record and record.respondents:
+            context = replace(context, register_respondents=record.respondents)
+        read.append((document, extract(document, context)))
+    return tuple(read)
 
 
 def process(source: Source, setting: Setting) -> Processed:
-    """Read, extract and describe one response. Raises ReadError where the file cannot be read."""
-    record = _record(source)
-    document, found = read_and_extract(source, setting)
-    quads = describe_response(
-        document,
-        found,
-        setting.consultation,
-        source.response,
-        setting.names,
-        vocabulary=setting.context.vocabulary,
-        outline=setting.context.outline,
-        record=record,
-        edition=setting.edition,
-    )
+    """Read, extract and describe the responses of a file. Raises ReadError where the file cannot be read."""
+    read = read_and_extract(source, setting)
+    quads: list[ox.Quad] = []
+    needed: list[References] = []
+    warnings = list(read[0][0].warnings)
+    private: list[tuple[int, int]] = []
+    statements = 0
+    for document, found in read:
+        record = _record(source, document.part)
+        quads += describe_response(
+            document,
+            found,
+            setting.consultation,
+            source.response,
+            setting.names,
+            vocabulary=setting.context.vocabulary,
+            outline=setting.context.outline,
+            record=record,
+            edition=setting.edition,
+        )
+        needed.append(references(found, setting.context.vocabulary, record=record, edition=setting.edition))
+        people = (record and record.respondents) or found.facts.respondents
+        private += private_spans(document, found.facts, people)
+        statements += sum(statement.voice == "statement" for statement in found.statements)
+        if document.part is None:
+            warnings += _differences(source, found.facts)
+    if len(read) > 1:
+        warnings.append(f"the file holds the answers of {len(read)} bodies; each is a response of its own")
     return Processed(
         nquads=to_nquads(quads),
-        text=document.text,
-        statements=sum(statement.voice == "statement" for statement in found.statements),
-        likeness=likeness(document),
-        counted=record is None or record.status not in UNCOUNTED,
-        references=references(found, setting.context.vocabulary, record=record, edition=setting.edition),
-        warnings=(*document.warnings, *_differences(source, found.facts)),
-        private=private_spans(
-            document, found.facts, (record and record.respondents) or found.facts.respondents
-        ),
+        text=read[0][0].text,
+        statements=statements,
+        # Of the answers in one file none is compared with other files: a likeness stands for a whole text.
+        likeness=likeness(read[0][0]) if len(read) == 1 else None,
+        counted=(row := source.register) is None or row.status not in UNCOUNTED,
+        references=References.merged(needed),
+        warnings=tuple(warnings),
+        private=tuple(joined_spans(private)),
     )
 
 
-def _record(source: Source) -> ResponseRecord | None:
+def _documents(source: Source, root: Path) -> tuple[Document, ...]:
+    """The file's responses. A file for which the register gives a respondent is the answer of that one."""
+    if source.register is not None and source.register.respondents:
+        return (read_document(source.path, root=root),)
+    return read_documents(source.path, root=root)
+
+
+def _record(source: Source, part: int | None) -> ResponseRecord | None:
+    """What the register says of the file; a part of it has its own case number."""
     row = source.register
     if row is None:
         return None
     return ResponseRecord(
         respondents=row.respondents,
-        case_number=row.case_number,
+        case_number=row.case_number if part is None else None,
         addressee_case_number=row.addressee_case_number,
         date_issued=row.date,
         status=row.status,

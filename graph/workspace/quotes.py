@@ -7,6 +7,7 @@ import contextlib
 import pyoxigraph as ox
 
 from remissgraf.errors import RemissgrafError
+from remissgraf.graph.describe import file_id
 from remissgraf.graph.workspace.opened import Opened
 from remissgraf.ontology.namespaces import Names
 
@@ -29,8 +30,8 @@ def check_quotes(opened: Opened) -> tuple[int, list[str]]:
             path = opened.state.text_path(record.consultation, record.response)
             # Missing or damaged, it is told below. Bytes, because offsets count line ends as they are.
             with contextlib.suppress(OSError, UnicodeDecodeError):
-                text = path.read_bytes().decode("utf-8")
-                texts[names.response(record.consultation, record.response)] = text
+                stored = path.read_bytes().decode("utf-8")
+                texts[names.response(record.consultation, record.response)] = stored
     wrong: list[str] = []
     missing: dict[str, str] = {}
     quotes = 0
@@ -44,9 +45,10 @@ def check_quotes(opened: Opened) -> tuple[int, list[str]]:
         assert isinstance(exact, ox.Literal)
         name = path.value if isinstance(path, ox.Literal) else response.value
         start, end = (int(getattr(row[key], "value", "-1")) for key in ("start", "end"))
-        if response.value not in texts:
+        text = texts.get(file_id(response.value))
+        if text is None:
             missing[response.value] = f"{name}: its text is not there; build again\n  {response.value}"
-        elif texts[response.value][start:end] != exact.value:
+        elif text[start:end] != exact.value:
             wrong.append(
                 f"{name}: the quote is not the text at {start}–{end}\n  ”{exact.value[:160]}”\n  {row['passage']}"
             )

@@ -9,7 +9,7 @@ from pathlib import Path
 from remissgraf.graph.extract import Context, extract
 from remissgraf.graph.extract.record import to_record
 from remissgraf.graph.model import OWN_VOICE, Document, Voice
-from remissgraf.graph.readers import read_document
+from remissgraf.graph.readers import read_documents
 from remissgraf.graph.workspace.background import background
 from remissgraf.graph.workspace.config import CONFIG_NAME, load_config
 from remissgraf.graph.workspace.vocabulary import load_vocabulary
@@ -34,7 +34,7 @@ class SingleFiles:
 
     def text(self, file: Path) -> str:
         """The text that offsets count in. Raises ReadError."""
-        return _read(file).text
+        return _read(file)[0].text
 
     def lines(self, file: Path, *, voices: Collection[Voice] = OWN_VOICE) -> Iterator[str]:
         """One JSON object an utterance in these voices, each ending in a line feed. Raises ReadError."""
@@ -43,13 +43,13 @@ class SingleFiles:
 
     def records(self, file: Path, *, voices: Collection[Voice] = OWN_VOICE) -> Iterator[dict[str, object]]:
         """The same as mappings."""
-        document = _read(file)
-        found = extract(document, self._context)
-        for record in to_record(document, found, self._context.vocabulary, voices=voices):
-            yield {**record, "file": file.as_posix()}
+        for document in _read(file):
+            found = extract(document, self._context)
+            for record in to_record(document, found, self._context.vocabulary, voices=voices):
+                yield {**record, "file": file.as_posix()}
 
 
-def _read(file: Path) -> Document:
-    """The document that the user named, also where the name is a link to it."""
+def _read(file: Path) -> tuple[Document, ...]:
+    """The documents in the file that the user named, also where the name is a link to it."""
     target = file.resolve()
-    return read_document(target, root=target.parent)
+    return read_documents(target, root=target.parent)

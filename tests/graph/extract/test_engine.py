@@ -167,8 +167,8 @@ def test_records_are_the_public_format(found: Found) -> None:
     document, extraction = found("# Remissvar från Bryggan\n\nVi avstyrker planen.\n")
     (record,) = to_record(document, extraction, Vocabulary())
     assert list(record) == [
-        "id", "file", "section", "section_id", "actor", "co_actors", "voice", "actor_explicit", "stance", "stance_start", "stance_end",
-        "polarity",
+        "id", "file", "part", "section", "section_id", "actor", "co_actors", "voice", "actor_explicit", "stance", "stance_start",
+        "stance_end", "polarity",
         "content_direction", "explicit", "topics", "target_chapters", "target_scope", "requests", "claim", "agreement", "condition",
         "initiatives", "endorsed", "mentioned_actors", "restates", "confidence", "sentence", "sentence_raw", "start", "end", "page",
     ]  # fmt: skip
