@@ -13,6 +13,7 @@ from remissgraf.graph.extract.finder import NameFinder
 from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, languages, load_grammar
 from remissgraf.graph.extract.initiatives import actor_names, initiative_names
 from remissgraf.graph.extract.keyterms import KeyTerms
+from remissgraf.graph.extract.others import KnownNames
 from remissgraf.graph.extract.parts import StrategyParts
 from remissgraf.graph.extract.submitter import actors_by_key
 from remissgraf.graph.extract.topics import TopicFinder
@@ -38,10 +39,10 @@ class Context:
         return actors_by_key(self.vocabulary)
 
     @cached_property
-    def short_forms(self) -> Mapping[str, Actor]:
-        """Actors by their case-sensitive short forms; those of the workspace win over the gazetteer's."""
+    def names(self) -> KnownNames:
+        """The actors by name and by short form; those of the workspace win over the gazetteer's."""
         actors = sorted(self.vocabulary.actors, key=lambda actor: actor.scope == "workspace")
-        return {short: actor for actor in actors for short in actor.short}
+        return KnownNames(self.actors, {short: actor for actor in actors for short in actor.short})
 
     @cached_property
     def initiatives(self) -> NameFinder:

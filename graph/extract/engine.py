@@ -97,8 +97,7 @@ class _Extractor:
         self._seen: Counter[str] = Counter()
         self._dissents = Dissents(document, self._submitter.respondents[0], self._grammar, self._stances)
         self._others = Others(
-            context.actors,
-            context.short_forms,
+            context.names,
             self._submitter.respondents,
             key(self._submitter.addressee.value) if self._submitter.addressee else "",
             self._grammar,

@@ -18,7 +18,7 @@ from remissgraf.graph.extract.units import unit_of
 from remissgraf.graph.extract.view import View
 from remissgraf.ontology.entries import Actor
 
-__all__ = ["Other", "Others"]
+__all__ = ["KnownNames", "Other", "Others"]
 
 _LONGEST: Final = 9
 _STEM: Final = 3
@@ -36,11 +36,35 @@ class Other:
 
 
 @dataclass(frozen=True)
-class Others:
-    """known: actors by the keys of their names; short: by their case-sensitive short forms. respondents, addressee: who are no others."""
+class KnownNames:
+    """actors: by the keys of their names; short: by their case-sensitive short forms. The same for all documents of a context."""
 
-    known: Mapping[str, Actor]
+    actors: Mapping[str, Actor]
     short: Mapping[str, Actor]
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """First words of the names, with and without a genitive s, so that other words are passed over at once."""
+        firsts = {name.partition(" ")[0] for name in self.actors}
+        return frozenset(firsts | {f"{name}s" for name in firsts})
+
+    @cached_property
+    def short_firsts(self) -> frozenset[str]:
+        return frozenset(name.partition(" ")[0] for name in self.short)
+
+    @cached_property
+    def workspace(self) -> tuple[Actor, ...]:
+        """The actors that the workspace itself lists."""
+        return tuple(
+            {actor.id: actor for actor in self.actors.values() if actor.scope == "workspace"}.values()
+        )
+
+
+@dataclass(frozen=True)
+class Others:
+    """names: who is known. respondents, addressee: who are no others."""
+
+    names: KnownNames
     respondents: tuple[Actor, ...]
     addressee: str
     grammar: Grammar
@@ -59,7 +83,7 @@ class Others:
         main = self.respondents[0]
         if self.grammar["units.owners"].isdisjoint(main.classes):
             return None
-        return unit_of(name[:1].upper() + name[1:], main, self.known, self.grammar)
+        return unit_of(name[:1].upper() + name[1:], main, self.names.actors, self.grammar)
 
     def _counts(self, found: Other) -> bool:
         own = {actor.id for actor in self.respondents}
@@ -76,27 +100,29 @@ class Others:
         if not at and token.lower in self._openers:
             # A capital that only the sentence's start gives.
             return None
-        body = self._body(tokens, at)
-        if body is not None or not token.text[0].isupper():
-            return body
-        last = min(len(tokens), at + _LONGEST)
-        for end in (
-            range(last, at, -1)
-            if token.text in self._short_firsts
-            or key(token.text) in self._firsts
-            or self._bare(token.text) in self._short_firsts
-            else ()
-        ):
-            for written, genitive in self._cases(" ".join(t.text for t in tokens[at:end])):
-                actor = self.short.get(written) or self.known.get(key(written))
+        capital = token.text[0].isupper()
+        found = self._listed(tokens, at) if capital else None
+        if found is None and token.lower.endswith(self._body_endings):
+            return self._body(tokens, at)
+        return self._unknown(tokens, at) if found is None and capital else found
+
+    def _listed(self, tokens: Sequence[Token], at: int) -> Other | None:
+        """The longest known name that begins at a token."""
+        names = self.names
+        first = tokens[at].text
+        if key(first) not in names.firsts and self._bare(first) not in names.short_firsts:
+            return None
+        for end in range(min(len(tokens), at + _LONGEST), at, -1):
+            for written, genitive in self._cases(" ".join(token.text for token in tokens[at:end])):
+                actor = names.short.get(written) or names.actors.get(key(written))
                 if actor is not None:
                     return Other(actor, at, end - 1, genitive, written)
-        return self._unknown(tokens, at)
+        return None
 
     def _unknown(self, tokens: Sequence[Token], at: int) -> Other | None:
         """A name that tells its kind: "Föreningen Rena Sjöar", "Ekebergs tingsrätt"; no generic noun alone ("Kommunen")."""
         words = [token.text for token in tokens[at : at + _LONGEST]]
-        length = leading_name(words, self.known, self.grammar)
+        length = leading_name(words, self.names.actors, self.grammar)
         if not length:
             return None
         # Without a genitive mark first: "Alviks kommuns" tells its kind too.
@@ -104,14 +130,16 @@ class Others:
             alone = length == 1 and name.lower() in generic_nouns(self.grammar.language)
             if kind_of(name, self.grammar.language) is None:
                 continue
-            actor = self._only_one(name) if alone else actor_named(name, self.known, self.grammar.language)
+            actor = (
+                self._only_one(name) if alone else actor_named(name, self.names.actors, self.grammar.language)
+            )
             if actor is not None:
                 return Other(actor, at, at + length - 1, genitive, name)
         return None
 
     def _only_one(self, name: str) -> Actor | None:
         """The workspace's one actor whose name begins with a generic noun: "Länsstyrelsen" where it lists only one of them."""
-        found = [actor for actor in self._workspace if actor.name.startswith(f"{name} ")]
+        found = [actor for actor in self.names.workspace if actor.name.startswith(f"{name} ")]
         return found[0] if len(found) == 1 else None
 
     def _body(self, tokens: Sequence[Token], at: int) -> Other | None:
@@ -146,10 +174,18 @@ class Others:
             (
                 written
                 for written, genitive in self._cases(text)
-                if genitive and written in self._short_firsts
+                if genitive and written in self.names.short_firsts
             ),
             text,
         )
+
+    @cached_property
+    def _body_endings(self) -> tuple[str, ...]:
+        """Endings of boards' names, with and without a genitive mark; none where the respondent has no boards."""
+        if self.grammar["units.owners"].isdisjoint(self.respondents[0].classes):
+            return ()
+        marks = ("", *self.grammar.phrases["respondent.genitive_marks"])
+        return tuple(ending + mark for ending in self.grammar.phrases["units.body_endings"] for mark in marks)
 
     @cached_property
     def _openers(self) -> frozenset[str]:
@@ -164,19 +200,3 @@ class Others:
             "conjunctions",
         )
         return frozenset().union(*(grammar[f"words.{name}"] for name in lists))
-
-    @cached_property
-    def _firsts(self) -> frozenset[str]:
-        """First words of known names, with and without a genitive s, so that other words are passed over at once."""
-        firsts = {name.partition(" ")[0] for name in self.known}
-        return frozenset(firsts | {f"{name}s" for name in firsts})
-
-    @cached_property
-    def _short_firsts(self) -> frozenset[str]:
-        return frozenset(name.partition(" ")[0] for name in self.short)
-
-    @cached_property
-    def _workspace(self) -> tuple[Actor, ...]:
-        return tuple(
-            {actor.id: actor for actor in self.known.values() if actor.scope == "workspace"}.values()
-        )

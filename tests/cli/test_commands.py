@@ -369,6 +369,22 @@ def test_extract_without_and_with_a_workspace(built_example: Path, tmp_path: Pat
     assert text(run("extract", file, "--text", cwd=tmp_path)) == source
 
 
+def test_extract_prints_the_voices_that_are_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "svar.md"
+    file.write_text(
+        "# Yttrande från Strömby kommun\n\nStrömby kommun tillstyrker planen. Miljönämnden avstyrker den.\n",
+        encoding="utf-8",
+    )
+    found = {
+        voices: [
+            json.loads(line)["voice"]
+            for line in text(run("extract", file, "--voices", voices, cwd=tmp_path)).splitlines()
+        ]
+        for voices in ("own", "others", "all")
+    }
+    assert found == {"own": ["statement"], "others": ["reported"], "all": ["statement", "reported"]}
+
+
 def test_extract_follows_a_link_that_the_user_names(built_example: Path, tmp_path: Path) -> None:
     link = tmp_path / "svar.txt"
     link.symlink_to(built_example / "responses" / "12_malarstrands-sparbank.txt")

@@ -87,3 +87,30 @@ def test_extract_prints_the_respondents_own_voice_alone(tmp_path: Path) -> None:
     found = extract(document, Context(Vocabulary()))
     assert len(found.statements) == 2
     assert [record["sentence"] for record in to_record(document, found, Vocabulary())] == [OWN]
+
+
+@pytest.mark.parametrize(
+    ("text", "chapters", "scope"),
+    [
+        (
+            "Ledamöterna för Kustpartiet lämnade ett särskilt yttrande där de avstyrkte kapitel 3.",
+            ("3",),
+            "chapter",
+        ),
+        (
+            "Ledamöterna för Kustpartiet lämnade ett särskilt yttrande där de avstyrkte planen i dess helhet.",
+            (),
+            "whole",
+        ),
+        ("## Reservation av Kustpartiet\n\nVi avstyrker åtgärderna i avsnitt 4.2.", ("4.2",), "part"),
+        ("## Reservation av Kustpartiet\n\nVi avstyrker nedskärningarna.", (), "unspecified"),
+    ],
+)
+def test_a_dissent_has_the_target_that_it_names(
+    tmp_path: Path, text: str, chapters: tuple[str, ...], scope: str
+) -> None:
+    path = tmp_path / "svar.md"
+    path.write_text(f"# Yttrande över planen från Strömby kommun\n\n{OWN}\n\n{text}\n", encoding="utf-8")
+    found = extract(read_document(path, root=tmp_path), Context(Vocabulary()))
+    (dissent,) = (one for one in found.statements if one.voice == "dissent")
+    assert (dissent.target_chapters, dissent.target_scope) == (chapters, scope)

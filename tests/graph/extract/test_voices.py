@@ -16,6 +16,7 @@ from .conftest import Found
 VOCABULARY = Vocabulary(
     actors=(
         Actor("skr", "Sveriges Kommuner och Regioner", ("Association",), short=("SKR",)),
+        Actor("prov", "Skolväsendets prövningsnämnd", ("StateAgency",)),
         Actor("boverket", "Boverket", ("StateAgency",)),
         Actor("lst", "Länsstyrelsen i Ådalens län", ("StateAgency",), scope="workspace"),
     )
@@ -64,6 +65,8 @@ SKR = "Sveriges Kommuner och Regioner"
         ("Kommunen tillstyrker planen, medan Boverket avstyrker den.", [("Boverket", "Rejects")], ["Approves"]),
         ("Kommunen noterar att Boverket avstyrker planen.", [("Boverket", "Rejects")], ["Observes"]),
         ("Kommunen föreslår att Boverket avstyrker ansökan.", [], ["Proposes"]),
+        # A listed body of another's, though it ends as the own boards do.
+        ("Skolväsendets prövningsnämnd avstyrker planen.", [("Skolväsendets prövningsnämnd", "Rejects")], []),
         # As a source.
         ("Enligt Boverket är planen otydlig.", [("Boverket", "Questions")], []),
         ("Planen bör enligt SKR göras om.", [(SKR, "Proposes")], []),
