@@ -325,7 +325,10 @@ def _cased(name: str, document: Document, grammar: Grammar) -> str:
             return sentence.text[at : at + len(name)]
     first, *rest = name.split()
     # A kind word is no name: "EKEBERGS TINGSRÄTT" is "Ekebergs tingsrätt".
-    kinds = [kind_of(word, grammar.language) is not None for word in rest]
+    kinds = [
+        kind_of(word, grammar.language) is not None or word.lower() in grammar["names.inside"]
+        for word in rest
+    ]
     return " ".join(
         [first.capitalize(), *(w.lower() if k else w.capitalize() for w, k in zip(rest, kinds, strict=True))]
     )

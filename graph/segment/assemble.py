@@ -154,8 +154,13 @@ def _fields(text: str, pieces: Sequence[Piece], hyphens: Hyphens) -> dict[str, F
     lines = [(join(row), -1) for row in rows.values()]
     lines += [(line_reading(line), group) for line, group in unfold(text, written)]
     found = dict(collect(lines))
-    _add_unlabelled(found, [piece for piece in pieces if piece.kind == "letterhead" and piece.cell is None])
-    _add_running(found, [piece for piece in pieces if piece.kind == "furniture" and piece.path is None])
+    letterhead = [piece for piece in pieces if piece.kind == "letterhead" and piece.cell is None]
+    running = [piece for piece in pieces if piece.kind == "furniture" and piece.path is None]
+    if running and letterhead and running[0].lines[0].start < letterhead[0].lines[0].start:
+        # The page's header is the head of the letter; what follows is whom it is for.
+        _add_running(found, running)
+    _add_unlabelled(found, letterhead)
+    _add_running(found, running)
     _add_cited(found, [piece.reading for piece in pieces if piece.title])
     _add_signatory(found, [line_reading(line) for p in pieces if p.kind == "signature" for line in p.lines])
     return found
@@ -174,10 +179,13 @@ def _add_unlabelled(found: dict[str, FieldValue], letterhead: Sequence[Piece]) -
 
 
 def _add_running(found: dict[str, FieldValue], furniture: Sequence[Piece]) -> None:
-    """Without another, the name in the first running header is the submitter's."""
+    """Without another, the name in the first running header is the submitter's, and its date the letter's."""
     name = running_name(furniture[0].text) if furniture and "submitter" not in found else None
     if name is not None:
         found["submitter"] = (name, *furniture[0].reading.span(0, len(name)))
+    date = date_in(furniture[0].text) if furniture and "date" not in found else None
+    if date is not None:
+        found["date"] = (date[0], *furniture[0].reading.span(*date.span()))
 
 
 def _add_cited(found: dict[str, FieldValue], titles: Sequence[Reading]) -> None:
