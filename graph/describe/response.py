@@ -192,6 +192,7 @@ class _Describer:
         if not (self._public and self._people.private):
             graph.text(iri, "rg:filePath", document.path)
         graph.number(iri, "rg:filePart", document.part)
+        graph.number(iri, "rg:filePartStart", document.sections[0].start if document.part else None)
 
     def _describe_register(self) -> None:
         graph, facts, record, iri = self._graph, self._extraction.facts, self._record, self._iri

@@ -65,12 +65,20 @@ def _texts(opened: Opened, record: FileRecord, public: bool) -> Iterator[Text]:
         start, end = (int(values[position, _OA + name].value) for name in ("start", "end"))
         assert isinstance(reading, ox.Literal)
         yield Text("statement", utterance, reading.language or "", start, end, reading.value)
-    response = Names(opened.config.base).response(record.consultation, record.response)
-    language = values.get((response, PREFIXES["dcterms"] + "language"))
+    whole = Names(opened.config.base).response(record.consultation, record.response)
+    # Where each response of the file begins: a dossier has several.
+    starts = {
+        int(start.value): response
+        for (response, predicate), start in values.items()
+        if predicate == RG + "filePartStart"
+    }
     text = _stored(opened, record)
     if public:
         text = masked(text, record.private)
     for match in _PARAGRAPH.finditer(text):
+        begun = [start for start in starts if start <= match.start()]
+        response = starts[max(begun) if begun else min(starts)] if starts else whole
+        language = values.get((response, PREFIXES["dcterms"] + "language"))
         yield Text("document", response, language.value if language else "", *match.span(), match.group())
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from remissgraf.errors import QueryError
 from remissgraf.graph.workspace.build import build
+from remissgraf.graph.workspace.create import create
 from remissgraf.graph.workspace.opened import open_workspace
 from remissgraf.graph.workspace.searchable import search_index
 from remissgraf.queries.search import COLUMNS, Hit, Wanted, search, to_result
@@ -109,3 +110,18 @@ def test_hits_as_rows(built_example: Path) -> None:
     found = hits(built_example, "roll", limit=1)
     result = to_result(found)
     assert (result.columns, len(result.rows)) == (COLUMNS, 1)
+
+
+def test_a_paragraph_of_a_file_with_several_answers_is_its_authors(tmp_path: Path) -> None:
+    create(tmp_path / "samrad")
+    (tmp_path / "samrad" / "responses" / "d.md").write_text(
+        "# Yttrande från Alviks kommun\n\nKommunen tillstyrker hamnen.\n\n"
+        "# Yttrande från Bergs kommun\n\nKommunen avstyrker hamnen.\n",
+        encoding="utf-8",
+    )
+    build(tmp_path / "samrad")
+    found = hits(tmp_path / "samrad", "hamnen", Wanted("document"))
+    assert sorted((hit.actors, hit.text) for hit in found) == [
+        (("Alviks kommun",), "Kommunen tillstyrker hamnen."),
+        (("Bergs kommun",), "Kommunen avstyrker hamnen."),
+    ]
