@@ -121,7 +121,7 @@ def test_a_paragraph_of_a_file_with_several_answers_is_its_authors(tmp_path: Pat
     )
     build(tmp_path / "samrad")
     found = hits(tmp_path / "samrad", "hamnen", Wanted("document"))
-    assert sorted((hit.actors, hit.text) for hit in found) == [
+    assert sorted((hit.actors, hit.text.strip()) for hit in found) == [
         (("Alviks kommun",), "Kommunen tillstyrker hamnen."),
         (("Bergs kommun",), "Kommunen avstyrker hamnen."),
     ]
