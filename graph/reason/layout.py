@@ -16,7 +16,10 @@ __all__ = ["Layout"]
 
 @dataclass(frozen=True)
 class Layout:
-    """The graphs of a workspace. base: what its data IRIs begin with. A part is a response, as "consultation/response"."""
+    """The graphs of a workspace. base: what its data IRIs begin with.
+
+    A part is what one file gave, as "consultation/response"; the responses of a dossier ("…~1", "…~2") are one part and share its graphs.
+    """
 
     base: str
 
@@ -26,7 +29,7 @@ class Layout:
         return Names(self.base).graph("inferred")
 
     def part(self, iri: str) -> str | None:
-        """The response that a resource, or a graph, belongs to; None for a shared one."""
+        """The part that a resource, or a graph, belongs to; None for a shared one."""
         found = _owned(self.base).match(iri)
         return None if found is None else found["part"]
 
@@ -50,7 +53,7 @@ class Layout:
     def own(self, part: str) -> tuple[str, ...]:
         """What the terms of a response's own resources begin with, as they are written in N-Triples."""
         ways = (self.response(part), self.asserted(part))
-        return tuple(f"<{way}{end}" for way in ways for end in (">", "/"))
+        return tuple(f"<{way}{end}" for way in ways for end in (">", "/", "~"))
 
     @staticmethod
     def is_inferred(graph: str) -> bool:
@@ -59,4 +62,4 @@ class Layout:
 
 @lru_cache(maxsize=8)
 def _owned(base: str) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(base)}(?:graph/)?response/(?P<part>[^/]+/[^/]+)(?:/|$)")
+    return re.compile(rf"{re.escape(base)}(?:graph/)?response/(?P<part>[^/]+/[^/~]+)(?:~\d+)?(?:/|$)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -105,3 +106,28 @@ def test_extract_prints_all_parts(tmp_path: Path) -> None:
         (1, "Miljönämnden i Strömvalla kommun"),
         (2, "Kulturnämnden i Strömvalla kommun"),
     ]
+
+
+def test_a_dossier_comes_and_goes_in_a_copy_of_the_store(tmp_path: Path) -> None:
+    root = made(tmp_path)
+    dossier = root / "responses" / "d.md"
+
+    def built() -> bytes:
+        build(root)
+        found = open_workspace(root).store.dump()
+        shutil.rmtree(root / ".remissgraf")
+        build(root)
+        assert open_workspace(root).store.dump() == found
+        return found
+
+    whole = built()
+    (root / "responses" / "e.md").write_text(BERG.replace("Berg", "Dal"), encoding="utf-8")
+    build(root)
+    dossier.write_text(DOSSIER.replace("avstyrker", "tillstyrker"), encoding="utf-8")
+    changed = built()
+    assert b"d.md~2" in changed
+    dossier.unlink()
+    assert b"d.md" not in built()
+    dossier.write_text(DOSSIER, encoding="utf-8")
+    (root / "responses" / "e.md").unlink()
+    assert built() == whole
