@@ -170,6 +170,14 @@ class OxigraphStore:
         """The IRIs of the named graphs, sorted."""
         return tuple(sorted(graph.value for graph in self._store.named_graphs()))
 
+    def replace_graph(self, iri: str, triples: Iterable[ox.Triple]) -> None:
+        """Make the triples the whole content of the named graph; with none of them the graph is gone."""
+        name = ox.NamedNode(iri)
+        self._store.remove_graph(name)
+        self._store.extend(
+            ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples
+        )
+
     def remove_graph(self, iri: str) -> None:
         """Take a named graph and its quads out; nothing happens if there is none of that name."""
         self._store.remove_graph(ox.NamedNode(iri))

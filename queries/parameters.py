@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from remissgraf.errors import QueryError
-from remissgraf.graph.store import OxigraphStore
+from remissgraf.graph.stores.interface import Solutions, Store
 from remissgraf.ontology.namespaces import PREFIXES, RG
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _LABELS = """SELECT DISTINCT ?x ?label {
 }"""
 
 
-def to_term(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+def to_term(store: Store, name: str, kind: str, value: str) -> Term:
     """The term for a parameter's text. kind: a key of `TYPES`.
 
     Raises QueryError "query.parameter" saying what was expected, or which names are near.
@@ -60,24 +60,24 @@ def to_term(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
     return TYPES[kind](store, name, kind, value)
 
 
-def _string(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+def _string(store: Store, name: str, kind: str, value: str) -> Term:
     return ox.Literal(value)
 
 
-def _literal(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+def _literal(store: Store, name: str, kind: str, value: str) -> Term:
     pattern, expected = _LITERAL[kind]
     if not re.fullmatch(pattern, value.strip(), re.ASCII):
         raise _wrong(name, value, f"expected {expected}")
     return ox.Literal(value.strip(), datatype=ox.NamedNode(_XSD + kind))
 
 
-def _choice(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+def _choice(store: Store, name: str, kind: str, value: str) -> Term:
     if value not in _CHOICE[kind]:
         raise _wrong(name, value, f"expected {' or '.join(_CHOICE[kind])}")
     return ox.Literal(value)
 
 
-def _iri(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+def _iri(store: Store, name: str, kind: str, value: str) -> Term:
     found = _as_iri(value)
     if found is None:
         raise _wrong(name, value, "expected an IRI such as https://… or a short form such as rg:Statement")
@@ -95,7 +95,7 @@ def _as_iri(value: str) -> ox.NamedNode | None:
         return None
 
 
-def _resource(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
+def _resource(store: Store, name: str, kind: str, value: str) -> Term:
     labels: dict[str, set[str]] = {}
     for iri, label in _named(store, RG + _RESOURCE[kind]):
         labels.setdefault(iri, set()).update({label} - {""})
@@ -123,12 +123,11 @@ def _resource(store: OxigraphStore, name: str, kind: str, value: str) -> Term:
     raise _wrong(name, value, hint, f"there is no {kind} of that name in the graph")
 
 
-def _named(store: OxigraphStore, class_iri: str) -> list[tuple[str, str]]:
+def _named(store: Store, class_iri: str) -> list[tuple[str, str]]:
     answer = store.query(_LABELS, bindings={"class": ox.NamedNode(class_iri)})
-    assert isinstance(answer, ox.QuerySolutions)
+    assert isinstance(answer, ox.QuerySolutions | Solutions)
     found = []
-    for row in answer:
-        thing, label = row["x"], row["label"]
+    for thing, label in answer:
         if isinstance(thing, ox.NamedNode):
             found.append((thing.value, label.value if isinstance(label, ox.Literal) else ""))
     return found
@@ -141,7 +140,7 @@ def _wrong(
     return QueryError(message, where=f"{name}={shown}", remedy=remedy, code="query.parameter")
 
 
-TYPES: Final[Mapping[str, Callable[[OxigraphStore, str, str, str], Term]]] = {
+TYPES: Final[Mapping[str, Callable[[Store, str, str, str], Term]]] = {
     "string": _string,
     "iri": _iri,
     **dict.fromkeys(_LITERAL, _literal),

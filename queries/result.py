@@ -12,10 +12,10 @@ from typing import Literal
 
 import pyoxigraph as ox
 
+from remissgraf.graph.stores.interface import Row, Value
+
 __all__ = ["Answer", "Result", "Row", "Value", "collect", "plain"]
 
-Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Row = tuple[Value | None, ...]
 Kind = Literal["rows", "truth", "graph"]
 
 

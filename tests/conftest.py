@@ -1,8 +1,9 @@
-"""What all tests share: the bundled example as a workspace, built once."""
+"""What all tests share: the bundled example as a workspace, built once, and real SPARQL servers, started once where they are asked for."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from remissgraf import examples
 from remissgraf.graph.workspace.build import build
 from remissgraf.graph.workspace.create import copy_example
 from remissgraf.graph.workspace.opened import Opened, open_workspace
+
+from . import servers
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +37,25 @@ def example_copy(built_example: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "lifescience"
     shutil.copytree(built_example, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server() -> Iterator[str]:
+    """The address of an Oxigraph server. Shared by all tests: empty it before use."""
+    program = servers.find_oxigraph()
+    if program is None:
+        servers.missing("Oxigraph server", "pip install oxigraph")
+    assert program is not None
+    with servers.oxigraph(program) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Virtuoso whose user dba has the password dba. Shared by all tests: empty it before use."""
+    program = servers.find_virtuoso()
+    if program is None:
+        servers.missing("Virtuoso", "Debian: apt-get install virtuoso-opensource-7")
+    assert program is not None
+    with servers.virtuoso(program, tmp_path_factory.mktemp("virtuoso")) as address:
+        yield address

@@ -78,6 +78,12 @@ class QueryError(RemissgrafError):
     code = "query"
 
 
+class StoreError(RemissgrafError):
+    """A server that holds the graph cannot be reached, refuses, or does not do what was asked."""
+
+    code = "store"
+
+
 class OntologyError(RemissgrafError):
     """An axiom, a rule or a gazetteer row that this version does not support or cannot read."""
 
