@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["lang_option", "output_option", "vocabulary_option", "workspace_option"]
+__all__ = ["lang_option", "output_option", "store_option", "vocabulary_option", "workspace_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -64,3 +64,8 @@ def lang_option(function: F) -> F:
         show_default="the workspace's language",
         help="Language of labels.",
     )(function)
+
+
+def store_option(help: str) -> Callable[[F], F]:
+    """--store as `store: str | None`: a server's address, or its name in remissgraf.toml."""
+    return click.option("--store", metavar="URL|NAME", default=None, help=help)

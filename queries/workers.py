@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from remissgraf.queries.library import Query
 
-__all__ = ["Limits", "asked", "run_limited"]
+__all__ = ["Limits", "asked", "counted", "run_limited"]
 
 _BATCH: Final = 1_000
 # A forked child has all modules at once; elsewhere a new interpreter reads them again (a third of a second).
@@ -90,14 +90,15 @@ def asked(
             messages = _messages(here, process, deadline, limits)
             head = next(messages)
             assert isinstance(head, Answer), head
-            yield Answer(head.kind, head.columns, _counted(messages, limits.rows), head.truth)
+            yield Answer(head.kind, head.columns, counted(messages, limits.rows), head.truth)
     finally:
         process.kill()
         process.join()
         process.close()
 
 
-def _counted(batches: Iterator[object], most: int | None) -> Iterator[Row]:
+def counted(batches: Iterator[object], most: int | None) -> Iterator[Row]:
+    """The rows of lists of rows. Raises QueryError "query.rows" where there are more than `most`."""
     count = 0
     for batch in batches:
         assert isinstance(batch, list), batch

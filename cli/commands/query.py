@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from remissgraf.cli.options import lang_option, output_option, workspace_option
+from remissgraf.cli.options import lang_option, output_option, store_option, workspace_option
 
 if TYPE_CHECKING:
     from remissgraf.queries.library import Query
@@ -52,6 +52,7 @@ __all__ = ["command"]
     show_default=True,
     help="Stop the query after so long; 0 lets it run.",
 )
+@store_option("Ask this server, loaded with build --store, in place of the workspace's own store.")
 @lang_option
 @workspace_option
 @output_option(required=False)
@@ -63,6 +64,7 @@ def command(
     form: str | None,
     limit: int | None,
     timeout: float,
+    store: str | None,
     lang: str | None,
     workspace: Path,
     output: Path | None,
@@ -79,6 +81,7 @@ def command(
         remissgraf query --list
         remissgraf query positions --lang en
         remissgraf query statements-by-actor -p actor="Norrviks kommun" --format md
+        remissgraf query overview --store http://localhost:7878/
         echo 'SELECT (COUNT(*) AS ?n) { ?s a rg:Statement }' | remissgraf query -
     """
     if show_list:
@@ -91,21 +94,28 @@ def command(
         _explain(query, lang or "en")
         return
     from remissgraf.cli.console import note, sink
-    from remissgraf.graph.workspace.opened import find_store
     from remissgraf.queries.formats import Look, render
-    from remissgraf.queries.workers import Limits, run_limited
+    from remissgraf.queries.workers import Limits
 
     given = _split(parameters)
-    config, store = find_store(workspace)
-    takes_lang = not isinstance(query, str) and any(
-        parameter.name == "lang" for parameter in query.parameters
-    )
-    if takes_lang:
-        given = {"lang": lang or config.language, **given}
     limits = Limits(seconds=timeout or None)
     if limit is not None:
         limits = replace(limits, rows=None)
-    result = run_limited(store, query, given, limit=limit, limits=limits)
+    if store is None:
+        from remissgraf.graph.workspace.opened import find_store
+        from remissgraf.queries.workers import run_limited
+
+        config, path = find_store(workspace)
+        given = _with_language(query, given, lang or config.language)
+        result = run_limited(path, query, given, limit=limit, limits=limits)
+    else:
+        from remissgraf.graph.workspace.remote import find_config, open_server
+        from remissgraf.queries.remote import run_remote, times_of
+
+        known = find_config(workspace)
+        given = _with_language(query, given, lang or (known.language if known else None))
+        with open_server(known, store, times_of(limits)) as server:
+            result = run_remote(server, query, given, limit=limit, limits=limits)
     terminal = output is None and sys.stdout.isatty()
     usual = "ttl" if result.kind == "graph" else "table" if terminal else "csv"
     width = shutil.get_terminal_size().columns if terminal else None
@@ -115,6 +125,12 @@ def command(
             put(piece)
     if not result.complete:
         note(f"Only the first {limit} rows are shown.")
+
+
+def _with_language(query: Query | str, given: dict[str, str], lang: str | None) -> dict[str, str]:
+    """The parameters with the language of labels, where the query takes one and it is not given as a parameter itself."""
+    takes_it = not isinstance(query, str) and any(entry.name == "lang" for entry in query.parameters)
+    return {"lang": lang, **given} if lang and takes_it else given
 
 
 def _find(name: str) -> Query | str:

@@ -193,7 +193,7 @@ class Client:
         return StoreError(
             f"the server cannot be reached: {str(failure) or type(failure).__name__}",
             where=self.server.url,
-            remedy="see whether it runs and is named rightly, then try again: what it has got is not sent again",
+            remedy="see whether it runs and is named rightly, then try again",
             code="store.unreachable",
         )
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from remissgraf.errors import StoreError
 
-__all__ = ["DEFAULT_KIND", "Server", "kinds", "read_server"]
+__all__ = ["DEFAULT_KIND", "Server", "find_server", "kinds", "read_server"]
 
 DEFAULT_KIND: Final = "oxigraph"
 _LOOPBACK: Final = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
@@ -94,6 +94,21 @@ def read_server(
         digest=known.get("digest", False),
         parameters=tuple(known.get("parameters", {}).items()),
         own_graphs=frozenset(known.get("own_graphs", ())),
+    )
+
+
+def find_server(named: str, stores: Mapping[str, Server]) -> Server:
+    """The server that a person names: by its address, or by its name in `stores`. Raises StoreError "store.address", "store.unknown"."""
+    if named in stores:
+        return stores[named]
+    if ":" in named:
+        return read_server(named)
+    raise StoreError(
+        f'remissgraf.toml names no store "{named}"',
+        remedy=f"it names {', '.join(stores)}"
+        if stores
+        else "name a server by its address, or add a table [store.NAME]",
+        code="store.unknown",
     )
 
 

@@ -6,13 +6,14 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Literal
 
-from remissgraf.errors import ConfigError, WorkspaceError
+from remissgraf.errors import ConfigError, StoreError, WorkspaceError
 from remissgraf.graph.paths import path_text
+from remissgraf.graph.stores.servers import Server, read_server
 from remissgraf.ontology.tables import CONTROL
 
 __all__ = [
@@ -32,6 +33,7 @@ _WORKSPACE_KEYS = ("base", "title", "language", "edition", "actors", "initiative
 _CONSULTATION_KEYS = (
     "id", "title", "issuer", "date", "deadline", "strategy", "responses", "register", "invited",
 )  # fmt: skip
+_STORE_KEYS = ("url", "kind", "query", "update", "graphs")
 _ISSUER_KEYS = ("name", "case_number")
 _EDITIONS = ("public", "internal")
 _LANGUAGES = ("sv", "en")
@@ -62,7 +64,8 @@ class Consultation:
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceConfig:
-    """What remissgraf.toml says. base: IRI of the workspace's own data, ending in "/" or "#"."""
+    """What remissgraf.toml says. base: IRI of the workspace's own data, ending in "/" or "#". stores: servers by name; nothing is sent to
+    one that a command does not name."""
 
     root: Path
     base: str
@@ -73,6 +76,7 @@ class WorkspaceConfig:
     actors: Path | None = None
     initiatives: Path | None = None
     topics: Path | None = None
+    stores: Mapping[str, Server] = field(default_factory=dict)
 
     @property
     def state(self) -> Path:
@@ -171,7 +175,7 @@ def refuse_name(root: Path) -> None:
 
 
 def _interpret(root: Path, values: Mapping[str, Any], source: _Source) -> WorkspaceConfig:
-    source.known(values, ("workspace", "consultation"), "the file")
+    source.known(values, ("workspace", "consultation", "store"), "the file")
     workspace = values.get("workspace")
     if not isinstance(workspace, dict):
         raise source.error("there is no [workspace] table", remedy='It needs at least: base = "https://…/"')
@@ -206,7 +210,27 @@ def _interpret(root: Path, values: Mapping[str, Any], source: _Source) -> Worksp
         actors=_vocabulary(root, workspace, "actors", source),
         initiatives=_vocabulary(root, workspace, "initiatives", source),
         topics=_vocabulary(root, workspace, "topics", source),
+        stores=_stores(values.get("store", {}), source),
     )
+
+
+def _stores(tables: object, source: _Source) -> dict[str, Server]:
+    if not isinstance(tables, dict):
+        raise source.error("stores must be written as tables such as [store.main]", "store")
+    stores: dict[str, Server] = {}
+    for name, table in tables.items():
+        source.known(table, _STORE_KEYS, f"[store.{name}]")
+        # An empty text says that there is no such endpoint, which only the Graph Store Protocol can say.
+        none = table.get("graphs") == ""
+        given = {key: source.string(table, key) for key in _STORE_KEYS if not (none and key == "graphs")}
+        address = given.pop("url", None)
+        if address is None:
+            raise source.error(f"[store.{name}] needs a url", name)
+        try:
+            stores[name] = read_server(address, **({"graphs": ""} if none else {}), **given)
+        except StoreError as error:
+            raise source.error(f"[store.{name}]: {error.message}", "url", remedy=error.remedy) from None
+    return stores
 
 
 def _is_base(text: str) -> bool:
