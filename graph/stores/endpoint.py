@@ -85,7 +85,8 @@ class EndpointStore:
             found = self._parsed(body)
             if isinstance(expected, ox.QueryBoolean):
                 return _truth(found)
-            assert isinstance(found, ox.QuerySolutions), found
+            if not isinstance(found, ox.QuerySolutions):
+                raise self._garbled("a yes or no where rows belong")
             columns = _columns(expected.variables, found.variables, bindings or {})
             rows = self._rows(found, columns, response, stack.pop_all())
             return Solutions(tuple(expected.variables), rows)
@@ -130,7 +131,7 @@ class EndpointStore:
             except (SyntaxError, ValueError) as failure:
                 raise self._garbled(failure) from failure
 
-    def _garbled(self, failure: Exception) -> StoreError:
+    def _garbled(self, failure: Exception | str) -> StoreError:
         return StoreError(
             f"the server's answer ends too early or is no answer to a query: {failure}",
             where=self.url,
@@ -145,7 +146,11 @@ class EndpointStore:
             answer = self.query(f"SELECT ?s ?p ?o {{ GRAPH {node} {{ ?s ?p ?o }} }}")
             assert isinstance(answer, Solutions)
             for subject, predicate, value in answer:
-                yield ox.Quad(subject, predicate, value, node)  # type: ignore[arg-type]  # what a triple pattern binds
+                try:
+                    quad = ox.Quad(subject, predicate, value, node)  # type: ignore[arg-type]  # checked by Quad itself
+                except TypeError as failure:
+                    raise self._garbled(failure) from failure
+                yield quad
 
     def contains(self, triple: ox.Triple) -> bool:
         return bool(self.query(f"ASK {{ {triple} }}"))
@@ -160,7 +165,10 @@ class EndpointStore:
         while True:
             answer = self.query(_COUNTS.format(after=ox.Literal(after), page=self._page))
             assert isinstance(answer, Solutions)
-            page = {_text(graph): int(_text(number)) for graph, number in answer}
+            try:
+                page = {_text(graph): int(_text(number)) for graph, number in answer}
+            except ValueError as failure:
+                raise self._garbled(failure) from failure
             found.update(page)
             if len(page) < self._page:
                 return {name: count for name, count in found.items() if name not in self._server.own_graphs}
@@ -229,7 +237,8 @@ class EndpointStore:
 
 
 def _text(term: Value | None) -> str:
-    assert isinstance(term, ox.NamedNode | ox.Literal), term
+    if not isinstance(term, ox.NamedNode | ox.Literal):
+        raise ValueError(f"{term} where a graph and a number belong")
     return term.value
 
 
