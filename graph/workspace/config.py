@@ -225,11 +225,13 @@ def _stores(tables: object, source: _Source) -> dict[str, Server]:
         given = {key: source.string(table, key) for key in _STORE_KEYS if not (none and key == "graphs")}
         address = given.pop("url", None)
         if address is None:
-            raise source.error(f"[store.{name}] needs a url", name)
+            raise source.error(f"[store.{name}] needs a url", f"store.{name}")
         try:
             stores[name] = read_server(address, **({"graphs": ""} if none else {}), **given)
         except StoreError as error:
-            raise source.error(f"[store.{name}]: {error.message}", "url", remedy=error.remedy) from None
+            raise source.error(
+                f"[store.{name}]: {error.message}", f"store.{name}", remedy=error.remedy
+            ) from None
     return stores
 
 

@@ -73,6 +73,7 @@ def test_help_imports_nothing_heavy() -> None:
         "pyvis",
         "rich",
         "pypdfium2",
+        "httpx",
         "selectolax",
         "jinja2",
         "shacl",

@@ -145,3 +145,39 @@ def test_two_files_in_the_strategy_folder(tmp_path: Path) -> None:
         (tmp_path / "strategy" / name).write_text("# x", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"strategy = .strategy/a\.md"):
         load_config(tmp_path)
+
+
+def test_servers_have_names(tmp_path: Path) -> None:
+    text = """
+[store.main]
+url = "https://h/repositories/r"
+kind = "graphdb"
+
+[store.other]
+url = "http://h:1/"
+query = "http://h:1/q"
+graphs = ""
+"""
+    stores = load_config(write(tmp_path, GOOD + text)).stores
+    assert stores["main"].update == "https://h/repositories/r/statements"
+    assert (stores["other"].query, stores["other"].graphs) == ("http://h:1/q", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("store = 3\n" + GOOD, "tables such as"),
+        (GOOD + "[store.a]\n", "needs a url"),
+        (GOOD + '[store.a]\nurl = "ftp://h/"\n', "no address"),
+        (GOOD + '[store.a]\nurl = "https://u:hemligt@h/"\n', "must not hold"),
+        (GOOD + '[store.a]\nurl = "https://h/"\nkind = "other"\n', "not known"),
+        (GOOD + '[store.a]\nurl = "https://h/"\npassword = "x"\n', "no key 'password'"),
+        (GOOD + "[store.a]\nurl = 3\n", "must be text"),
+        (GOOD + '[store.a]\nurl = "https://h/"\nupdate = "h"\n', "no address"),
+    ],
+)
+def test_a_mistake_in_a_server_is_told(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=words) as caught:
+        load_config(write(tmp_path, text))
+    assert "hemligt" not in str(caught.value)
+    assert caught.value.line
