@@ -100,3 +100,9 @@ class CorpusError(RemissgrafError):
     """An annotated corpus, or predictions for one, that cannot be evaluated."""
 
     code = "corpus"
+
+
+class NetworkError(RemissgrafError):
+    """A discourse network that cannot be computed: an option that is not known or does not go with another, values beyond the scale."""
+
+    code = "network"

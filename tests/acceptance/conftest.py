@@ -11,9 +11,19 @@ import pytest
 @pytest.fixture(scope="session")
 def stockholm() -> Path:
     """The folder of the real response. Missing, it is skipped with the reason; in CI that is a failure."""
-    folder = Path(__file__).parents[2].parent / "shared" / "data" / "stockholm"
+    return _shared("stockholm", "the real response")
+
+
+@pytest.fixture(scope="session")
+def dna() -> Path:
+    """The folder of the field's public sample database and its checksums, likewise."""
+    return _shared("dna", "the sample database")
+
+
+def _shared(name: str, what: str) -> Path:
+    folder = Path(__file__).parents[2].parent / "shared" / "data" / name
     if not folder.is_dir():
-        reason = "the real response is not here: ../shared/data/stockholm is missing"
+        reason = f"{what} is not here: ../shared/data/{name} is missing"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
