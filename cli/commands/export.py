@@ -11,7 +11,7 @@ from remissgraf.cli.options import lang_option, output_option, workspace_option
 __all__ = ["command"]
 
 RDF = ("ttl", "trig", "nq", "jsonld", "rdfxml")
-NETWORK = ("graphml", "gexf")
+NETWORK = ("graphml", "gexf", "csv", "json", "cytoscape", "pajek", "dl", "vosviewer")
 
 
 @click.command("export")
@@ -25,8 +25,9 @@ NETWORK = ("graphml", "gexf")
 def command(form: str, inferred: bool, lang: str | None, workspace: Path, output: Path) -> None:
     """Write the graph as RDF, or the actor × chapter network.
 
-    ttl, rdfxml and jsonld hold the triples of all graphs; trig and nq keep the named graphs. graphml and gexf hold the
-    network of actors and chapters, one edge for each stance, for Gephi, visone or Cytoscape.
+    ttl, rdfxml and jsonld hold the triples of all graphs; trig and nq keep the named graphs. The other formats hold the
+    network of actors and chapters, one edge for each stance: graphml and gexf for Gephi and visone, csv, json (node and
+    link), cytoscape, pajek, dl (UCINET) and vosviewer. More networks: remissgraf network.
 
     \b
     Examples:

@@ -6,76 +6,119 @@ the statements behind each edge. The same graph gives the same bytes: no clock t
 
 from __future__ import annotations
 
-import re
+import csv
+import io
+import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 from xml.etree import ElementTree
 
 from remissgraf.errors import ExportError
-from remissgraf.queries.networks.palette import looks
-
-if TYPE_CHECKING:
-    import networkx as nx
+from remissgraf.queries.networks.analysts import dl, pajek, vosviewer
+from remissgraf.queries.networks.flat import AnyGraph, flat, look_of
 
 __all__ = ["WRITERS", "Writer", "write_network"]
 
-Writer = Callable[["nx.MultiGraph[str]"], bytes]
-
-# Tabs and line ends are allowed, but XML readers change them differently in attributes and in text.
-_NOT_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINES = {"positive": "solid", "neutral": "dotted", "negative": "dashed"}
+Writer = Callable[[AnyGraph], bytes]
 
 
-def graphml(graph: nx.MultiGraph[str]) -> bytes:
+def graphml(graph: AnyGraph) -> bytes:
     """GraphML in UTF-8. Edges have the attributes color ("#rrggbb") and line ("solid", "dotted", "dashed") beside their own."""
     # The class, not networkx.write_graphml, which writes differently where lxml happens to be installed.
     from networkx.readwrite.graphml import GraphMLWriter
 
-    flat = _flat(graph)
-    for _, _, edge in flat.edges(data=True):
-        look = looks()[edge["stance_class"]]
-        edge["color"] = look.light
-        edge["line"] = _LINES[look.polarity]
-    return _bytes(GraphMLWriter(flat, prettyprint=True, edge_id_from_attribute="id").xml)
+    copy = flat(graph)
+    for _, _, edge in copy.edges(data=True):
+        edge["color"], edge["line"] = look_of(edge)
+    return _bytes(GraphMLWriter(copy, prettyprint=True, edge_id_from_attribute="id").xml)
 
 
-def gexf(graph: nx.MultiGraph[str]) -> bytes:
-    """GEXF 1.3 in UTF-8, with colours, shapes and thickness; the kind of an edge is its stance class.
+def gexf(graph: AnyGraph) -> bytes:
+    """GEXF 1.3 in UTF-8, with colours, shapes and thickness; the kind of an edge is its relation.
 
     Gephi keeps parallel edges apart only when they differ in kind, which version 1.2 did not have.
     """
     from networkx.readwrite.gexf import GEXFWriter
 
-    flat = _flat(graph)
-    for _, node in flat.nodes(data=True):
-        node["viz"] = {"shape": "disc" if node["kind"] == "actor" else "square"}
-    for _, _, edge in flat.edges(data=True):
-        look = looks()[edge["stance_class"]]
-        red, green, blue = bytes.fromhex(look.light.removeprefix("#"))
+    copy = flat(graph)
+    for _, node in copy.nodes(data=True):
+        node["viz"] = {"shape": "square" if node["bipartite"] else "disc"}
+    for _, _, edge in copy.edges(data=True):
+        colour, line = look_of(edge)
+        red, green, blue = bytes.fromhex(colour.removeprefix("#"))
         edge["viz"] = {
             "color": {"r": red, "g": green, "b": blue, "a": 1.0},
-            "shape": _LINES[look.polarity],
-            "thickness": float(edge["weight"]),
+            "shape": line,
+            "thickness": abs(float(edge["weight"])),
         }
-    writer = GEXFWriter(flat, version="1.3")
+    writer = GEXFWriter(copy, version="1.3")
     namespace = f"{{{writer.NS_GEXF}}}"
     for meta in writer.xml.iter("meta"):
         # networkx puts today's date and its own version here.
         del meta.attrib["lastmodifieddate"]
         for creator in meta.iter("creator"):
             creator.text = "remissgraf"
-    classes = {edge["id"]: edge["stance_class"] for _, _, edge in flat.edges(data=True)}
+    relations = {edge["id"]: edge["relation"] for _, _, edge in copy.edges(data=True)}
     for element in writer.xml.iter():
         if element.tag in ("edge", namespace + "edge"):
-            element.set("kind", classes[element.get("id", "")])
+            element.set("kind", relations[element.get("id", "")])
     return _bytes(writer.xml)
 
 
-WRITERS: Mapping[str, Writer] = {"graphml": graphml, "gexf": gexf}
+def edge_table(graph: AnyGraph) -> bytes:
+    """CSV in UTF-8 by RFC 4180, a row an edge; nodes without edges have a row without a second end, so that none is lost."""
+    copy = flat(graph)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    details = ("relation", "weight", "polarity", "stance_label", "units", "statements")
+    ends = ("", "_label", "_kind", "_type")
+    writer.writerow([*(f"from{end}" for end in ends), *(f"to{end}" for end in ends), *details])
+
+    def end(node: str) -> list[str]:
+        data = copy.nodes[node]
+        return [node, data["label"], data["kind"], data["type"]]
+
+    for one, other, edge in copy.edges(data=True):
+        writer.writerow([*end(one), *end(other), *(edge.get(name, "") for name in details)])
+    for node in copy:
+        if not copy.degree(node):
+            writer.writerow([*end(node), *([""] * (len(ends) + len(details)))])
+    return out.getvalue().encode("utf-8")
 
 
-def write_network(graph: nx.MultiGraph[str], network_format: str, file: BinaryIO) -> None:
-    """Write a graph made by `two_mode` to an open binary file in a format of WRITERS. Raises ExportError."""
+def node_link(graph: AnyGraph) -> bytes:
+    """JSON with nodes and edges, as `networkx.node_link_graph` reads it."""
+    import networkx as nx
+
+    return _json(nx.node_link_data(flat(graph), edges="edges"))
+
+
+def cytoscape(graph: AnyGraph) -> bytes:
+    """The JSON of Cytoscape and Cytoscape.js (a .cyjs file)."""
+    import networkx as nx
+
+    copy = flat(graph)
+    for _, _, edge in copy.edges(data=True):
+        edge["color"], edge["line"] = look_of(edge)
+        # Cytoscape shows `interaction` as the kind of an edge, and takes `key` for its own.
+        edge["interaction"] = edge["relation"]
+    return _json(nx.cytoscape_data(copy))
+
+
+WRITERS: Mapping[str, Writer] = {
+    "graphml": graphml,
+    "gexf": gexf,
+    "csv": edge_table,
+    "json": node_link,
+    "cytoscape": cytoscape,
+    "pajek": pajek,
+    "dl": dl,
+    "vosviewer": vosviewer,
+}
+
+
+def write_network(graph: AnyGraph, network_format: str, file: BinaryIO) -> None:
+    """Write a graph made by `two_mode` or `Network.graph` to an open binary file in a format of WRITERS. Raises ExportError."""
     writer = WRITERS.get(network_format)
     if writer is None:
         raise ExportError(
@@ -86,34 +129,8 @@ def write_network(graph: nx.MultiGraph[str], network_format: str, file: BinaryIO
     file.write(writer(graph))
 
 
-def _flat(graph: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
-    """A copy that XML can hold: strings and numbers only, every edge with an id that is unique in the file."""
-    import networkx as nx
-
-    flat: nx.MultiGraph[str] = nx.MultiGraph()
-    names = {node: _clean(node) for node in graph}
-    flat.add_nodes_from((names[node], _scalars(data)) for node, data in graph.nodes(data=True))
-    for number, (actor, chapter, data) in enumerate(graph.edges(data=True)):
-        # The key must not be the stance class: networkx would write it as id, many times over.
-        flat.add_edge(names[actor], names[chapter], key=number, id=f"e{number}", **_scalars(data))
-    return flat
-
-
-def _scalars(data: Mapping[str, object]) -> dict[str, str | int | float]:
-    return {key: _scalar(value) for key, value in data.items()}
-
-
-def _scalar(value: object) -> str | int | float:
-    if isinstance(value, tuple):
-        # A list of IRIs, which have no spaces of their own.
-        return " ".join(_clean(part).replace(" ", "%20") for part in value)
-    if isinstance(value, int | float):
-        return value
-    return _clean(str(value))
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub(" ", text)
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _bytes(root: ElementTree.Element) -> bytes:

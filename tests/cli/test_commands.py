@@ -77,6 +77,8 @@ def test_help_imports_nothing_heavy() -> None:
         "selectolax",
         "jinja2",
         "shacl",
+        "numpy",
+        "scipy",
     )
     code = f"import sys, remissgraf.cli.main as m; m._run(['--help']); print([n for n in {heavy!r} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
@@ -233,7 +235,7 @@ def test_a_query_that_is_not_there(built_example: Path) -> None:
 
 
 def test_export_formats(built_example: Path, tmp_path: Path) -> None:
-    for form in ("ttl", "trig", "nq", "jsonld", "rdfxml", "graphml", "gexf"):
+    for form in (*RDF, *NETWORK):
         target = tmp_path / f"å.{form}"
         done = run("export", "--format", form, "-o", target, "-w", built_example)
         assert done.returncode == 0, done.stderr

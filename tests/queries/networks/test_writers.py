@@ -1,8 +1,12 @@
-"""Network files read back as the graph they were written from, in networkx and in a second XML reader."""
+"""Network files read back as the graph they were written from, in networkx and in a second XML reader.
+
+The formats that name nodes by labels and hold weights alone are in test_analysts.
+"""
 
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -12,24 +16,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from remissgraf.errors import ExportError
+from remissgraf.queries.networks.events import Event, Events
 from remissgraf.queries.networks.incidence import Incidence
-from remissgraf.queries.networks.palette import looks
+from remissgraf.queries.networks.onemode import one_mode
+from remissgraf.queries.networks.palette import looks, polarity_looks
 from remissgraf.queries.networks.twomode import two_mode
 from remissgraf.queries.networks.writers import WRITERS, write_network
 
 from .samples import consultation_rows, row
+from .test_analysts import READERS as LABELLED
 
 READERS: dict[str, Callable[[io.BytesIO], Any]] = {
     "graphml": lambda file: nx.read_graphml(file, edge_key_type=str, force_multigraph=True),
     "gexf": lambda file: nx.read_gexf(file, version="1.3"),
+    "json": lambda file: nx.node_link_graph(json.load(file), edges="edges"),
+    "cytoscape": lambda file: nx.cytoscape_graph(json.load(file)),
 }
-FORMATS = sorted(WRITERS)
+FORMATS = sorted(READERS)
+XML = ("graphml", "gexf")
 HOSTILE = '<script>alert(1)</script> & "href" ]]> \u202e\u2028 åäö 😀 \x00\x0b\ufffe\ud800 \r\n\t slut'
 
 
 def test_every_format_has_a_reader_here() -> None:
-    assert set(READERS) == set(WRITERS)
-    assert FORMATS
+    assert set(READERS) | set(LABELLED) == set(WRITERS)
 
 
 def edges(graph: nx.MultiGraph[str]) -> list[tuple[object, ...]]:
@@ -90,7 +99,7 @@ def test_any_label_and_any_parallel_stances_survive(label: str, stances: list[st
     assert nodes(back) == nodes(graph)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", XML)
 def test_a_second_reader_finds_it_well_formed_with_unique_edge_ids(name: str) -> None:
     etree = pytest.importorskip("lxml.etree")
     graph = two_mode(
@@ -146,6 +155,31 @@ def test_graphml_carries_colour_and_line_as_attributes() -> None:
     assert (data["color"], data["line"]) == (looks()["Approves"].light, "solid")
 
 
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("aggregation", ["congruence", "subtract"])
+def test_a_projection_survives_with_weights_and_statements(name: str, aggregation: str) -> None:
+    said = [("Å", "x", True), ("B", "x", True), ("Å", "y", True), ("C", "y", False), ("B", "z", None)]
+    events = Events.of(Event(f"urn:s{number}", *each) for number, each in enumerate(said))
+    graph = one_mode(events, aggregation, "average").graph()
+    back = READERS[name](io.BytesIO(WRITERS[name](graph)))
+    assert set(back) == set(graph)
+    found = {frozenset((one, other)): data for one, other, data in back.edges(data=True)}
+    assert len(found) == graph.number_of_edges() > 0
+    for one, other, data in graph.edges(data=True):
+        read = found[frozenset((one, other))]
+        assert float(read["weight"]) == pytest.approx(data["weight"])
+        assert read["statements"].split(" ") == list(data["statements"])
+        assert read["units"].split("; ") == list(data["units"])
+        assert (read["relation"], read["polarity"]) == (aggregation, data["polarity"])
+
+
+def test_edges_without_a_stance_have_the_colour_of_their_polarity() -> None:
+    events = Events.of([Event("s1", "A", "x", True), Event("s2", "B", "x", False)])
+    back = READERS["graphml"](io.BytesIO(WRITERS["graphml"](one_mode(events, "conflict").graph())))
+    ((_, _, data),) = back.edges(data=True)
+    assert (data["color"], data["line"]) == (polarity_looks()["negative"].light, "dashed")
+
+
 def test_write_network_writes_what_the_format_gives() -> None:
     graph = two_mode(Incidence.from_rows([row()]))
     file = io.BytesIO()
@@ -154,6 +188,6 @@ def test_write_network_writes_what_the_format_gives() -> None:
 
 
 def test_an_unknown_format_names_those_there_are() -> None:
-    with pytest.raises(ExportError, match="graphml, gexf") as caught:
-        write_network(two_mode(Incidence.from_rows([row()])), "pajek", io.BytesIO())
+    with pytest.raises(ExportError, match="graphml, gexf, csv") as caught:
+        write_network(two_mode(Incidence.from_rows([row()])), "dot", io.BytesIO())
     assert caught.value.code == "export.format"
