@@ -1,0 +1,157 @@
+"""Measures against a second computation or what must hold of them; the examples computed by hand stand in their docstrings."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from remissgraf.errors import NetworkError
+from remissgraf.queries.networks.affiliation import affiliation
+from remissgraf.queries.networks.backbone import influence, nested_backbone, unit_losses
+from remissgraf.queries.networks.centrality import CENTRALITIES, eigenvector
+from remissgraf.queries.networks.communities import adjusted_rand, communities
+from remissgraf.queries.networks.events import Event, Events
+from remissgraf.queries.networks.onemode import one_mode
+from remissgraf.queries.networks.polarization import polarization
+from remissgraf.queries.networks.structure import assortativity, core_periphery, disparity_filter
+from remissgraf.queries.networks.summary import node_rows, whole_rows
+
+from .oracle import events_on
+
+
+@st.composite
+def graphs(draw: st.DrawFn, most: int = 6) -> nx.Graph[str]:
+    """Small weighted graphs with a type for each node."""
+    names = "abcdef"[: draw(st.integers(1, most))]
+    graph: nx.Graph[str] = nx.Graph()
+    for name in names:
+        graph.add_node(name, type=draw(st.sampled_from(["K", "F"])), label=name)
+    for one, other in combinations(names, 2):
+        if weight := draw(st.sampled_from([0.0, 0.0, 0.5, 1.0, 3.0])):
+            graph.add_edge(one, other, weight=weight)
+    return graph
+
+
+@settings(max_examples=25)
+@given(graphs())
+def test_every_centrality_names_every_node_and_knows_no_order(graph: nx.Graph[str]) -> None:
+    turned: nx.Graph[str] = nx.Graph()
+    turned.add_nodes_from(reversed(list(graph.nodes(data=True))))
+    turned.add_edges_from((other, one, data) for one, other, data in graph.edges(data=True))
+    for measure in CENTRALITIES.values():
+        assert set(measure(graph)) == set(graph)
+        assert measure(turned) == pytest.approx(measure(graph))
+    assert communities(turned) == communities(graph)
+    assert core_periphery(turned) == core_periphery(graph)
+
+
+@settings(max_examples=25)
+@given(graphs().filter(nx.is_connected))
+def test_the_eigenvector_is_that_of_the_largest_eigenvalue(graph: nx.Graph[str]) -> None:
+    found = np.array(list(eigenvector(graph).values()))
+    weights = nx.to_numpy_array(graph)
+    np.testing.assert_allclose(weights @ found, np.linalg.eigvalsh(weights)[-1] * found, atol=1e-6)
+
+
+@settings(max_examples=25)
+@given(graphs())
+def test_the_core_is_the_best_of_all_splits(graph: nx.Graph[str]) -> None:
+    def wrong(core: frozenset[str]) -> int:
+        inside = sum(not graph.has_edge(one, other) for one, other in combinations(sorted(core), 2))
+        return inside + sum(not {one, other} & core for one, other in graph.edges)
+
+    splits = (frozenset(some) for size in range(len(graph) + 1) for some in combinations(graph, size))
+    assert wrong(core_periphery(graph).nodes) == min(map(wrong, splits))
+
+
+@settings(max_examples=25)
+@given(graphs())
+def test_assortativity_is_that_of_networkx_where_all_ties_are_alike(graph: nx.Graph[str]) -> None:
+    for _, _, data in graph.edges(data=True):
+        data["weight"] = 1.0
+    kinds = {graph.nodes[node]["type"] for edge in graph.edges for node in edge}
+    if len(kinds) == 2:
+        assert assortativity(graph) == pytest.approx(nx.attribute_assortativity_coefficient(graph, "type"))
+    else:
+        assert assortativity(graph) == 0.0
+
+
+def test_negative_ties_join_nobody() -> None:
+    graph = nx.Graph([("a", "b", {"weight": -2.0}), ("b", "c", {"weight": 1.0})])
+    assert [sorted(bloc) for bloc in communities(graph).blocs] == [["b", "c"], ["a"]]
+    assert list(disparity_filter(graph, 1.0).edges) == []
+
+
+@given(st.lists(st.integers(0, 2), min_size=2, max_size=8))
+def test_a_partition_is_like_itself_whatever_its_blocs_are_called(places: list[int]) -> None:
+    blocs = [[str(node) for node, place in enumerate(places) if place == bloc] for bloc in range(3)]
+    assert adjusted_rand(blocs, reversed(blocs)) == pytest.approx(1.0)
+
+
+@settings(max_examples=25)
+@given(events_on("boolean", most=14))
+def test_two_blocs_are_the_best_of_all_splits(events: Events) -> None:
+    agree, against = (
+        one_mode(events, kind, duplicates="document").dense() for kind in ("congruence", "conflict")
+    )
+    total = agree.sum() + against.sum()
+    found = polarization(events)
+    if not total:
+        assert found.blocs == ()
+        return
+    best = 0.0
+    for ends in product([False, True], repeat=len(agree)):
+        same = np.equal.outer(ends, ends)
+        best = max(best, float((agree * same + against * ~same).sum()) / total)
+    assert found.fit == pytest.approx(best)
+    assert 0 <= found.gain <= found.fit <= 1 + 1e-12
+
+
+def test_more_blocs_never_fit_worse_and_none_is_refused() -> None:
+    said = [(holder, "x", number % 2 == 0) for number, holder in enumerate("ABCD")] + [
+        ("A", "y", True),
+        ("C", "y", False),
+    ]
+    events = Events.of(Event(f"s{number}", *each, each[0]) for number, each in enumerate(said))
+    fits = [polarization(events, blocs).fit for blocs in (1, 2, 3)]
+    assert fits == sorted(fits)
+    # A and C agree on x and not on y: of 7 ties one cannot fit. In one bloc the five of conflict do not.
+    assert fits == pytest.approx([2 / 7, 6 / 7, 6 / 7])
+    with pytest.raises(NetworkError):
+        polarization(events, 0)
+
+
+@settings(max_examples=15)
+@given(events_on("boolean", most=12))
+def test_the_backbone_goes_from_the_least_loss_to_the_whole(events: Events) -> None:
+    losses = unit_losses(events)
+    order = nested_backbone(events)
+    assert {unit for unit, _ in order} == set(losses)
+    if order:
+        assert order[0][1] == pytest.approx(min(losses.values()))
+        matrix = one_mode(events, duplicates="document").dense()
+        assert order[-1][1] == pytest.approx(np.abs(np.linalg.eigvalsh(matrix)).sum())
+
+
+def test_on_whom_a_figure_hangs() -> None:
+    said = [("A", "x", True), ("B", "x", True), ("C", "x", False)]
+    events = Events.of(Event(f"s{number}", *each) for number, each in enumerate(said))
+    found = influence(events, lambda some: polarization(some).fit)
+    assert found == pytest.approx({"A": 0.0, "B": 0.0, "C": 0.0})
+    assert influence(events, lambda some: float(affiliation(some).matrix.sum()))["A"] == -1.0
+
+
+def test_the_summary_has_a_row_a_node_and_an_empty_network_has_figures() -> None:
+    graph = nx.Graph([("a", "b", {"weight": 2.0})])
+    nx.set_node_attributes(graph, {"a": "Åsbro", "b": "Berg"}, "label")
+    columns, rows = node_rows(graph)
+    assert [row[0] for row in rows] == ["Berg", "Åsbro"]
+    assert all(len(row) == len(columns) for row in rows)
+    empty: nx.Graph[str] = nx.Graph()
+    assert node_rows(empty)[1] == []
+    assert whole_rows(empty)[1][0] == ("nodes", 0)
