@@ -31,6 +31,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "search": ("search", "Search the text of statements and responses, in any form of the words."),
     "explain": ("explain", "Show why a triple holds: which axioms and rules gave it, from which sentences."),
     "export": ("export", "Write the graph as RDF, or the actor × chapter network."),
+    "network": (
+        "network",
+        "Compute a discourse network and write it, each tie with the statements behind it.",
+    ),
     "view": ("view", "Make an HTML page to look at."),
     "evaluate": ("evaluate", "Measure the extraction on an annotated corpus."),
     "candidates": (

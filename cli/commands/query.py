@@ -16,7 +16,7 @@ from remissgraf.cli.options import lang_option, output_option, store_option, wor
 if TYPE_CHECKING:
     from remissgraf.queries.library import Query
 
-__all__ = ["command"]
+__all__ = ["command", "query_text"]
 
 
 @click.command("query")
@@ -139,14 +139,15 @@ def _find(name: str) -> Query | str:
 
     path = Path(name)
     if name == "-":
-        return _text(sys.stdin.buffer.read(), "standard input")
+        return query_text(sys.stdin.buffer.read(), "standard input")
     if path.suffix in (".rq", ".sparql") or path.is_file():
-        text = _text(path.read_bytes(), name)
+        text = query_text(path.read_bytes(), name)
         return library.read_query(path.stem, text) if text.lstrip().startswith("#+") else text
     return library.get(name)
 
 
-def _text(data: bytes, where: str) -> str:
+def query_text(data: bytes, where: str) -> str:
+    """A query as it was saved or piped in. Raises QueryError "query.syntax" where it is no UTF-8."""
     from remissgraf.errors import QueryError
 
     try:

@@ -33,7 +33,11 @@ def test_the_library_is_not_empty() -> None:
 def test_a_query_gives_the_expected_rows(name: str, consultation: OxigraphStore) -> None:
     result = run(consultation, library.get(name), GIVEN.get(name))
     expected = (EXPECTED / f"{name}.csv").read_bytes().decode("utf-8")
-    assert "".join(render(result, "csv")) == expected
+    found, wanted = "".join(render(result, "csv")).splitlines(), expected.splitlines()
+    if "ORDER BY" not in library.get(name).text:
+        # What is read hundreds of thousands of rows at a time is not sorted by the store.
+        found, wanted = sorted(found), sorted(wanted)
+    assert found == wanted
     assert result.rows
 
 
@@ -83,6 +87,10 @@ SAMPLES = {
     "iri": "https://example.org/fjord/response/fri/statement/1",
     "lang": "en",
 }
+OWN_SAMPLES = {
+    ("network-events", "link"): "rg:expressesClaim",
+    ("network-events", "quality"): "rg:agreement",
+}
 
 
 @pytest.mark.parametrize(
@@ -99,7 +107,8 @@ def test_every_parameter_narrows_the_answer(name: str, parameter: str, consultat
     (kind,) = (entry.type for entry in query.parameters if entry.name == parameter)
     given = dict(GIVEN.get(name, {}))
     everything = run(consultation, query, given).rows
-    some = run(consultation, query, given | {parameter: SAMPLES[kind]}).rows
+    sample = OWN_SAMPLES.get((name, parameter), SAMPLES[kind])
+    some = run(consultation, query, given | {parameter: sample}).rows
     assert 0 < len(some) <= len(everything)
     if name != "overview":
         assert set(some) <= set(everything)

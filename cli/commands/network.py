@@ -1,0 +1,194 @@
+"""`remissgraf network`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from remissgraf.cli.commands.export import NETWORK
+from remissgraf.cli.commands.query import query_text
+from remissgraf.cli.options import lang_option, output_option, workspace_option
+
+__all__ = ["command"]
+
+KINDS = ("actors", "units", "affiliation", "events")
+
+
+@click.command("network")
+@click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
+@click.option(
+    "--unit",
+    type=click.Choice(["claim", "topic", "chapter", "initiative"]),
+    default="claim",
+    show_default=True,
+    help="What the statements are about. Only claims can be agreed on.",
+)
+@click.option(
+    "--qualifier",
+    type=click.Choice(["agreement", "polarity"]),
+    default="agreement",
+    show_default=True,
+    help="The side that a statement takes; the polarity of its verb is no agreement.",
+)
+@click.option(
+    "--aggregation",
+    type=click.Choice(["ignore", "congruence", "conflict", "subtract", "combine"]),
+    default=None,
+    show_default="congruence; ignore for affiliation",
+    help="What a tie is made of.",
+)
+@click.option(
+    "--normalization",
+    type=click.Choice(["no", "average", "jaccard", "cosine", "true-cosine", "activity", "prominence"]),
+    default="no",
+    show_default=True,
+    help="What a tie is divided by; the last two for affiliation.",
+)
+@click.option(
+    "--duplicates",
+    type=click.Choice(["include", "document", "week", "month", "year", "range"]),
+    default="document",
+    show_default=True,
+    help="Within what the same statement counts once.",
+)
+@click.option(
+    "--actors-as",
+    type=click.Choice(["actor", "type", "partnership"]),
+    default="actor",
+    show_default=True,
+    help="Roll actors up.",
+)
+@click.option(
+    "--depth", type=click.IntRange(min=1), default=None, help="Roll topics or chapters up; 1: the roots."
+)
+@click.option(
+    "--include",
+    metavar="WHAT=VALUE",
+    multiple=True,
+    help="Only these: actor, unit, type, qualifier, document.",
+)
+@click.option("--exclude", metavar="WHAT=VALUE", multiple=True, help="Without these.")
+@click.option(
+    "--only",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Only the statements that the SPARQL query in FILE finds.",
+)
+@click.option(
+    "--window",
+    metavar="WIDTH",
+    type=click.IntRange(min=1),
+    default=None,
+    help="A network for each time window of this width; FILE gets number and date before its suffix.",
+)
+@click.option(
+    "--time-unit",
+    type=click.Choice(["minutes", "hours", "days", "weeks", "months", "years", "events"]),
+    default="days",
+    show_default=True,
+    help="The unit of --window.",
+)
+@click.option(
+    "--kernel",
+    type=click.Choice(["uniform", "epanechnikov", "triangular", "gaussian"]),
+    default=None,
+    help="Weigh the statements of a window by their distance from its middle.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(NETWORK),
+    default="graphml",
+    show_default=True,
+    help="What to write.",
+)
+@click.option("--measures", is_flag=True, help="Print a table of measures of the nodes and of the network.")
+@lang_option
+@workspace_option
+@output_option(required=False)
+def command(
+    kind: str,
+    unit: str,
+    qualifier: str,
+    aggregation: str | None,
+    normalization: str,
+    duplicates: str,
+    actors_as: str,
+    depth: int | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    only: Path | None,
+    window: int | None,
+    time_unit: str,
+    kernel: str | None,
+    form: str,
+    measures: bool,
+    lang: str | None,
+    workspace: Path,
+    output: Path | None,
+) -> None:
+    """Compute a discourse network and write it, each tie with the statements behind it.
+
+    KIND is actors (joined by the claims they agree on), units (joined by the actors who hold them), affiliation (actors and
+    units), or events (a CSV of the statements themselves, in order of time). docs/networks.md explains every choice.
+
+    \b
+    Examples:
+        remissgraf network actors -o agreement.graphml
+        remissgraf network actors --aggregation conflict --normalization average --format gexf -o conflict.gexf
+        remissgraf network affiliation --unit topic --depth 1 --format csv -o topics.csv
+        remissgraf network actors --measures
+    """
+    from remissgraf.cli.console import count, is_stdout, note, warn
+    from remissgraf.cli.networking import Wanted, measure_table, write, write_windows
+    from remissgraf.graph.workspace.opened import open_workspace
+    from remissgraf.queries.discourse import chosen_statements, discourse
+    from remissgraf.queries.networks.filters import keep
+
+    if output is None and not measures:
+        raise click.UsageError("Say where to write with -o FILE, or ask for --measures.")
+    if kernel is not None and window is None:
+        raise click.UsageError("--kernel goes with --window.")
+    if measures and (window is not None or kind == "events"):
+        raise click.UsageError(
+            "--measures goes with one network; leave out --window, and choose another KIND than events."
+        )
+    if window is not None and is_stdout(output):
+        raise click.UsageError("--window writes several files; name one with -o.")
+    opened = open_workspace(workspace)
+    language = lang or opened.config.language
+    found = discourse(opened.store, language, unit=unit, qualifier=qualifier, places=True)
+    events = found.at(actors_as, depth)
+    if only is not None:
+        statements = chosen_statements(opened.store, query_text(only.read_bytes(), str(only)))
+        events = events.where(lambda row: row.statement in statements)
+    events = keep(events, _conditions(include), _conditions(exclude))
+    if not events.rows:
+        warn("No statement is left: the network is empty.")
+    wanted = Wanted(kind, aggregation, normalization, duplicates)
+    if window is not None:
+        assert output is not None
+        undated = sum(1 for row in events.rows if row.time is None)
+        if undated:
+            warn(f"{count(undated, 'statement has', 'statements have')} no date and stand in no window.")
+        written = write_windows(wanted, events, form, output, window, time_unit, kernel)
+        note(f"Wrote {count(written, 'network')}.")
+        return
+    if measures:
+        measure_table(wanted, events)
+    if output is not None:
+        write(wanted, events, form, output)
+        if not is_stdout(output):
+            note(f"Wrote {output}.")
+
+
+def _conditions(given: tuple[str, ...]) -> list[tuple[str, str]]:
+    conditions = []
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.UsageError(f"{text!r} is no WHAT=VALUE such as type=Kommun.")
+        conditions.append((name, value))
+    return conditions

@@ -1,0 +1,183 @@
+"""The way from the store to discourse networks: library queries read into `Events`, and the levels that nodes can be rolled up to.
+
+It knows queries and events, no matrix and no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from remissgraf.errors import NetworkError
+from remissgraf.graph.store import OxigraphStore
+from remissgraf.ontology.namespaces import PREFIXES
+from remissgraf.queries import library
+from remissgraf.queries.networks.events import BOOLEAN, Event, Events, Qualifier, Scale
+from remissgraf.queries.result import plain
+from remissgraf.queries.run import answer, run
+
+__all__ = ["ACTOR_LEVELS", "QUALIFIERS", "UNITS", "Discourse", "chosen_statements", "discourse"]
+
+# Unit → the property that leads to it from a statement.
+UNITS: Final[Mapping[str, str]] = {
+    "claim": "rg:expressesClaim",
+    "topic": "rg:aboutTopic",
+    "chapter": "rg:targets",
+    "initiative": "rg:mentionsInitiative",
+}
+_MARL: Final = PREFIXES["marl"]
+# Qualifier → its property, its scale and what the property's values are on it. Polarity of the verb is no agreement.
+QUALIFIERS: Final[Mapping[str, tuple[str, Scale, Mapping[str, Qualifier]]]] = {
+    "agreement": ("rg:agreement", BOOLEAN, {"true": True, "1": True, "false": False, "0": False}),
+    "polarity": (
+        "rg:hasPolarity",
+        Scale("integer", -1, 1),
+        {_MARL + "Positive": 1, _MARL + "Neutral": 0, _MARL + "Negative": -1},
+    ),
+}
+ACTOR_LEVELS: Final = ("actor", "type", "partnership")
+
+
+@dataclass(frozen=True)
+class Discourse:
+    """Events of a store with its levels.
+
+    events: one for each statement, actor and unit. broader: unit → the next larger ones (topics, chapters). types, partnerships:
+    actor → those it is of; an actor without is not here.
+    """
+
+    events: Events
+    broader: Mapping[str, tuple[str, ...]]
+    types: Mapping[str, tuple[str, ...]]
+    partnerships: Mapping[str, tuple[str, ...]]
+
+    def at(self, actors: str = "actor", depth: int | None = None) -> Events:
+        """The events at another level.
+
+        actors: of ACTOR_LEVELS; "type" or "partnership" leaves out actors that have none, and counts a statement by several
+        actors of one group once. depth: units roll up to the level so many steps below the root of their tree (1: the roots;
+        chapters have the strategy as root, at 1); a unit nearer to the root stays. Raises NetworkError "network.option".
+        """
+        if actors not in ACTOR_LEVELS or (depth is not None and depth < 1):
+            raise NetworkError(
+                "there is no such level",
+                where=f"{actors}, {depth}",
+                remedy=f"Levels of actors are {', '.join(ACTOR_LEVELS)}; those of units begin with 1.",
+                code="network.option",
+            )
+        events = self.events
+        if actors != "actor":
+            groups = self.types if actors == "type" else self.partnerships
+            events = events.where(lambda row: row.first in groups).mapped(first=groups)
+        if depth is not None:
+            units = {row.second for row in events.rows}
+            events = events.mapped(second={unit: sorted(self._at_depth(unit, depth)) for unit in units})
+        return events
+
+    def _at_depth(self, unit: str, depth: int) -> set[str]:
+        """The unit's ancestors, or itself, at that depth, along every way to a root; a circle is walked once."""
+        found: set[str] = set()
+        open_ways: list[tuple[str, ...]] = [(unit,)]
+        while open_ways:
+            way = open_ways.pop()
+            wider = [node for node in self.broader.get(way[-1], ()) if node not in way]
+            if wider:
+                open_ways.extend((*way, node) for node in wider)
+            else:
+                found.add(way[max(0, len(way) - depth)])
+        return found
+
+
+def discourse(
+    store: OxigraphStore,
+    lang: str,
+    *,
+    unit: str = "claim",
+    qualifier: str = "agreement",
+    places: bool = False,
+) -> Discourse:
+    """Who says what of which unit, with labels in `lang` ("sv", "en").
+
+    unit: of UNITS; qualifier: of QUALIFIERS. The claim with agreement is what discourse networks stand on; other units and polarity show
+    who speaks of the same things in the same manner, which is not agreement. places: also where in its response each statement stands,
+    which the first of duplicates depends on. Raises NetworkError "network.option".
+    """
+    if unit not in UNITS or qualifier not in QUALIFIERS:
+        raise NetworkError(
+            "there is no such unit or qualifier",
+            where=f"{unit}, {qualifier}",
+            remedy=f"Units are {', '.join(UNITS)}, qualifiers {', '.join(QUALIFIERS)}.",
+            code="network.option",
+        )
+    quality, scale, values = QUALIFIERS[qualifier]
+    attributes: dict[str, dict[str, str]] = {}
+    times: dict[str, datetime] = {}
+    broader: dict[str, dict[str, None]] = {}
+    types: dict[str, dict[str, None]] = {}
+    for row in run(store, library.get("network-nodes"), {"lang": lang}).dicts():
+        node, kind = row["node"], row["kind"]
+        known = attributes.setdefault(node, {"kind": kind, "label": row["label"], "type": ""})
+        if row["type"]:
+            types.setdefault(node, {})[row["type"]] = None
+            known["type"] = "; ".join(sorted({*filter(None, known["type"].split("; ")), row["type_label"]}))
+            attributes.setdefault(row["type"], {"kind": "type", "label": row["type_label"], "type": ""})
+        if row["broader"]:
+            broader.setdefault(node, {})[row["broader"]] = None
+        if (time := _time(row["time"])) is not None:
+            times[node] = time
+    places_of = _places(store) if places else {}
+    rows = answer(store, library.get("network-events"), {"link": UNITS[unit], "quality": quality}).rows
+    events = Events.of(
+        (
+            Event(
+                (name := plain(statement)),
+                plain(actor),
+                plain(about),
+                values.get(plain(side)),
+                (response := plain(document)),
+                times.get(response),
+                places_of.get(name, 0),
+            )
+            for statement, actor, about, side, document in rows
+        ),
+        scale,
+        attributes,
+    )
+    groups = {node: tuple(wider) for node, wider in broader.items()}
+    return Discourse(
+        events,
+        broader={node: wider for node, wider in groups.items() if attributes[node]["kind"] != "actor"},
+        types={node: tuple(kinds) for node, kinds in types.items()},
+        partnerships={node: wider for node, wider in groups.items() if attributes[node]["kind"] == "actor"},
+    )
+
+
+def chosen_statements(store: OxigraphStore, sparql: str) -> set[str]:
+    """The statements that a SPARQL query of the user's own finds: the values of ?statement, else of its first column.
+
+    The way to include or exclude by any property. The query is guarded as any from outside. Raises QueryError, and NetworkError
+    "network.option" where it is no SELECT.
+    """
+    found = run(store, sparql)
+    if found.kind != "rows" or not found.columns:
+        raise NetworkError(
+            "the filter finds no statements",
+            remedy="Write a SELECT whose variable ?statement is bound to statements.",
+            code="network.option",
+        )
+    column = found.columns.index("statement") if "statement" in found.columns else 0
+    return {plain(row[column]) for row in found.rows}
+
+
+def _places(store: OxigraphStore) -> dict[str, int]:
+    rows: Iterable[tuple[object, ...]] = answer(store, library.get("network-places")).rows
+    return {plain(statement): int(plain(start) or 0) for statement, start in rows}  # type: ignore[arg-type]
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None

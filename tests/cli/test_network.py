@@ -1,0 +1,181 @@
+"""`remissgraf network` as a user meets it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner, Result
+
+from remissgraf.cli.commands.network import command
+from remissgraf.cli.main import cli
+from remissgraf.errors import NetworkError, RemissgrafError
+from remissgraf.queries.discourse import UNITS
+from remissgraf.queries.networks import affiliation, onemode
+from remissgraf.queries.networks.duplicates import DUPLICATES
+from remissgraf.queries.networks.windows import KERNELS
+from remissgraf.queries.networks.windows import UNITS as TIME_UNITS
+
+
+def network(workspace: Path, *arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["network", "-w", str(workspace), *map(str, arguments)])
+
+
+def rows(done: Result) -> list[dict[str, str]]:
+    assert done.exit_code == 0, done.output
+    return list(csv.DictReader(io.StringIO(done.stdout, newline="")))
+
+
+def test_the_choices_offered_are_those_there_are() -> None:
+    choices = {
+        option.name: list(option.type.choices) for option in command.params if hasattr(option.type, "choices")
+    }
+    assert choices["unit"] == list(UNITS)
+    assert choices["aggregation"] == [*onemode.AGGREGATIONS, "combine"]
+    assert set(choices["aggregation"]) == {*onemode.AGGREGATIONS, *affiliation.AFFILIATIONS}
+    assert choices["normalization"] == [*onemode.NORMALIZATIONS, *affiliation.NORMALIZATIONS[1:]]
+    assert choices["duplicates"] == list(DUPLICATES)
+    assert choices["time_unit"] == list(TIME_UNITS)
+    assert choices["kernel"] == list(KERNELS)
+
+
+def test_every_tie_of_a_network_leads_to_statements_of_the_graph(built_example: Path) -> None:
+    listed = rows(network(built_example, "events", "--format", "csv", "-o", "-"))
+    known = {row["statement"]: row for row in listed}
+    ties = [row for row in rows(network(built_example, "actors", "--format", "csv", "-o", "-")) if row["to"]]
+    assert ties
+    for tie in ties:
+        behind = [known[statement] for statement in tie["statements"].split()]
+        assert {row["first"] for row in behind} == {tie["from"], tie["to"]}
+        assert {row["second_label"] for row in behind} == set(tie["units"].split("; "))
+
+
+def test_agreement_and_conflict_are_all_that_actors_say_of_the_same_claims(built_example: Path) -> None:
+    def weights(aggregation: str) -> dict[tuple[str, str], float]:
+        done = network(
+            built_example, "actors", "--aggregation", aggregation, "--include", "qualifier=true",
+            "--include", "qualifier=false", "--duplicates", "include", "--format", "csv", "-o", "-",
+        )  # fmt: skip
+        return {(row["from"], row["to"]): float(row["weight"]) for row in rows(done) if row["to"]}
+
+    ignore, congruence, conflict = map(weights, ("ignore", "congruence", "conflict"))
+    assert conflict
+    assert ignore == {
+        pair: congruence.get(pair, 0) + conflict.get(pair, 0) for pair in congruence.keys() | conflict.keys()
+    }
+
+
+@pytest.mark.parametrize("kind", ["actors", "units", "affiliation"])
+def test_the_file_holds_the_letters_and_can_be_read(built_example: Path, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "nät.graphml"
+    done = network(built_example, kind, "-o", target)
+    assert done.exit_code == 0, done.output
+    graph = nx.read_graphml(target)
+    assert graph.number_of_edges() > 0
+    assert any("ä" in data["label"] for _, data in graph.nodes(data=True))
+
+
+def test_units_roll_up_to_the_roots_of_their_tree(built_example: Path) -> None:
+    found = rows(
+        network(
+            built_example, "affiliation", "--unit", "chapter", "--depth", "1", "--format", "csv", "-o", "-"
+        )
+    )
+    assert {row["to_kind"] for row in found} == {"strategy"}
+    deeper = rows(
+        network(
+            built_example, "affiliation", "--unit", "chapter", "--depth", "2", "--format", "csv", "-o", "-"
+        )
+    )
+    assert {row["to_kind"] for row in deeper} == {"strategy", "chapter"}
+
+
+def test_actors_roll_up_to_their_type(built_example: Path) -> None:
+    found = rows(network(built_example, "affiliation", "--actors-as", "type", "--format", "csv", "-o", "-"))
+    assert {row["from_kind"] for row in found} == {"type"}
+    assert "Kommun" in {row["from_label"] for row in found}
+
+
+def test_filters_by_value_and_by_sparql(built_example: Path, tmp_path: Path) -> None:
+    everything = rows(network(built_example, "events", "--format", "csv", "-o", "-"))
+    one = rows(
+        network(built_example, "events", "--include", "actor=norrviks kommun", "--format", "csv", "-o", "-")
+    )
+    others = rows(
+        network(built_example, "events", "--exclude", "actor=Norrviks kommun", "--format", "csv", "-o", "-")
+    )
+    assert 0 < len(one) < len(everything) == len(one) + len(others)
+    query = tmp_path / "proposals.rq"
+    query.write_text(
+        'SELECT ?statement { ?statement rg:hasStance ?stance . ?stance rg:stanceClass "Proposes" }',
+        encoding="utf-8",
+    )
+    some = rows(network(built_example, "events", "--only", query, "--format", "csv", "-o", "-"))
+    assert 0 < len(some) < len(everything)
+
+
+def test_measures_are_printed(built_example: Path) -> None:
+    done = network(built_example, "actors", "--measures", "--lang", "en")
+    assert done.exit_code == 0, done.output
+    assert "Norrviks kommun" in done.stdout
+    for figure in ("betweenness", "modularity", "stability", "core"):
+        assert figure in done.stdout
+
+
+def test_windows_are_files_of_their_own_with_the_same_nodes(built_example: Path, tmp_path: Path) -> None:
+    done = network(
+        built_example, "actors", "--window", "15", "--kernel", "triangular", "-o", tmp_path / "nät.graphml"
+    )
+    assert done.exit_code == 0, done.output
+    files = sorted(tmp_path.iterdir())
+    assert files
+    assert files[0].name.startswith("nät.0001.2025-")
+    assert len({frozenset(nx.read_graphml(file)) for file in files}) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["actors"], "-o FILE"),
+        (["actors", "--kernel", "uniform", "-o", "x"], "--window"),
+        (["actors", "--window", "3", "--measures"], "one network"),
+        (["actors", "--window", "3", "-o", "-"], "several files"),
+        (["actors", "--include", "Kommun", "-o", "x"], "WHAT=VALUE"),
+    ],
+)
+def test_wrong_usage_is_said(built_example: Path, arguments: list[str], says: str) -> None:
+    done = network(built_example, *arguments)
+    assert done.exit_code == 2
+    assert says in done.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["events", "-o", "x"], "--format csv"),
+        (["events", "--window", "3", "-o", "x"], "by window"),
+        (["affiliation", "--aggregation", "congruence", "-o", "x"], "two-mode"),
+        (["actors", "--include", "type=Komun", "-o", "x"], "Kommun"),
+        (["actors", "--include", "colour=red", "-o", "x"], "property"),
+        (["actors", "--exclude", "actor=O'Brien'); DROP", "-o", "x"], "O'Brien"),
+    ],
+)
+def test_what_cannot_be_computed_is_said_and_nothing_written(
+    built_example: Path, tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    target = tmp_path / "x"
+    done = network(built_example, *[str(target) if part == "x" else part for part in arguments])
+    assert isinstance(done.exception, NetworkError)
+    assert says in str(done.exception)
+    assert not target.exists()
+
+
+def test_a_filter_that_is_no_query_is_said(built_example: Path, tmp_path: Path) -> None:
+    for text, encoding in (("ASK {}", "utf-8"), ("SELECT", "utf-8"), ("ÅSK {}", "utf-16")):
+        query = tmp_path / "filter.rq"
+        query.write_text(text, encoding=encoding)
+        done = network(built_example, "actors", "--only", query, "-o", tmp_path / "x.csv")
+        assert isinstance(done.exception, RemissgrafError)
