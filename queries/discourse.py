@@ -15,7 +15,7 @@ from remissgraf.graph.store import OxigraphStore
 from remissgraf.ontology.namespaces import PREFIXES
 from remissgraf.queries import library
 from remissgraf.queries.networks.events import BOOLEAN, Event, Events, Qualifier, Scale
-from remissgraf.queries.result import plain
+from remissgraf.queries.result import Row, plain
 from remissgraf.queries.run import answer, run
 
 __all__ = ["ACTOR_LEVELS", "QUALIFIERS", "UNITS", "Discourse", "chosen_statements", "discourse"]
@@ -131,16 +131,8 @@ def discourse(
     rows = answer(store, library.get("network-events"), {"link": UNITS[unit], "quality": quality}).rows
     events = Events.of(
         (
-            Event(
-                (name := plain(statement)),
-                plain(actor),
-                plain(about),
-                values.get(plain(side)),
-                (response := plain(document)),
-                times.get(response),
-                places_of.get(name, 0),
-            )
-            for statement, actor, about, side, document in rows
+            Event(name, actor, about, values.get(side), response, times.get(response), places_of.get(name, 0))
+            for name, actor, about, side, response in map(_texts, rows)
         ),
         scale,
         attributes,
@@ -169,6 +161,12 @@ def chosen_statements(store: OxigraphStore, sparql: str) -> set[str]:
         )
     column = found.columns.index("statement") if "statement" in found.columns else 0
     return {plain(row[column]) for row in found.rows}
+
+
+def _texts(row: Row) -> tuple[str, str, str, str, str]:
+    """A row of network-events, of which the qualifier alone may be empty. It is read very often: no call for each value."""
+    statement, actor, unit, side, response = row
+    return statement.value, actor.value, unit.value, side.value if side else "", response.value  # type: ignore[union-attr]
 
 
 def _places(store: OxigraphStore) -> dict[str, int]:

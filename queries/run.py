@@ -68,8 +68,7 @@ def answer(store: Store, query: Query | str, parameters: Mapping[str, str] | Non
 
 def _rows(found: ox.QuerySolutions | ox.QueryTriples | Solutions | Triples) -> Iterator[Row]:
     try:
-        for one in found:
-            yield tuple(one)
+        yield from map(tuple, found)
     except (OSError, RuntimeError, ValueError) as failure:
         raise QueryError(f"the query failed while it ran: {failure}", code="query.failed") from failure
 

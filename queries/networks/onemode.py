@@ -22,7 +22,7 @@ from remissgraf.queries.networks.network import Network
 __all__ = ["AGGREGATIONS", "NORMALIZATIONS", "conflict", "congruence", "ignore", "one_mode", "subtract"]
 
 # Dense multiplication does a step so many times faster than sparse; it is taken where it wins and its arrays stay small.
-_DENSE_GAIN: Final = 20
+_DENSE_GAIN: Final = 50
 _DENSE_CELLS: Final = 1 << 25
 
 
@@ -43,7 +43,7 @@ def conflict(counted: Cells, scale: Scale) -> Sparse:
     For a nominal scale Σ_jk (X_ijk [X_i′jk = 0] + X_i′jk [X_ijk = 0]): positions that only one of the two takes.
     """
     if scale.kind == "nominal":
-        return sparse.csr_array(_one_sided(counted))
+        return _stored(_one_sided(counted))
     return _product(_nearby(counted, scale, near=False), counted.counts)
 
 
@@ -138,7 +138,7 @@ def _product(one: Sparse, other: Sparse) -> Sparse:
     )
     fits = max(rows * width, rows * rows) <= _DENSE_CELLS
     if fits and across * _DENSE_GAIN > float(rows) * rows * width:
-        return sparse.csr_array(one.toarray() @ other.toarray().T)
+        return _stored(one.toarray() @ other.toarray().T)
     return sparse.csr_array(one @ other.T)
 
 
@@ -151,10 +151,21 @@ def _one_sided(counted: Cells) -> Floats:
 
 
 def _without_diagonal(matrix: Sparse) -> Sparse:
-    places = matrix.tocoo()
-    across, down = places.coords
-    off = (across != down) & (places.data != 0)
-    return sparse.csr_array((places.data[off], (across[off], down[off])), shape=matrix.shape)
+    """The same matrix, changed in place: no zeros are stored, and none of its diagonal."""
+    across = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    matrix.data[across == matrix.indices] = 0.0
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def _stored(dense: Floats) -> Sparse:
+    """`csr_array(dense)` in a third of the time, without coordinates of rows on the way."""
+    rows, width = dense.shape
+    there = dense != 0
+    ends = np.concatenate(([0], np.cumsum(np.count_nonzero(there, axis=1))))
+    places = np.flatnonzero(there)
+    down = places % width if width else places
+    return sparse.csr_array((dense.ravel()[places], down, ends), shape=(rows, width))
 
 
 def _normalized(raw: Sparse, counted: Cells, scale: Scale, aggregation: str, normalization: str) -> Sparse:
