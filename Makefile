@@ -48,10 +48,12 @@ contracts: $(VENV)/.tools
 
 docs: $(VENV)/.tools
 	$(BIN)/python scripts/make_cli_docs.py
+	$(BIN)/python scripts/make_network_docs.py
 	$(BIN)/python scripts/make_ontology_docs.py
 
 docs-check: $(VENV)/.tools
 	$(BIN)/python scripts/make_cli_docs.py --check
+	$(BIN)/python scripts/make_network_docs.py --check
 	$(BIN)/python scripts/make_ontology_docs.py --check
 
 check: lint types contracts docs-check

@@ -178,6 +178,7 @@ def command(
         return
     if measures:
         measure_table(wanted, events)
+        note("Not validated: no person has coded a sample of this workspace to compare with.")
     if output is not None:
         write(wanted, events, form, output)
         if not is_stdout(output):

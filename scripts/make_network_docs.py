@@ -1,0 +1,73 @@
+"""Run the commands of docs/networks.md on the bundled example and put what they print into the page; with --check, say whether it is
+up to date (exit status 1 if not)."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from remissgraf import examples
+from remissgraf.cli.main import cli
+from remissgraf.graph.workspace.build import build
+from remissgraf.graph.workspace.create import copy_example
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "networks.md"
+# A block of commands, and the block of what they print where one follows.
+BLOCK = re.compile(r"```sh\n(?P<commands>.*?)```\n(?:\n```text\n(?P<printed>.*?)```\n)?", re.DOTALL)
+
+
+def commands(page: str) -> Iterator[list[str]]:
+    """The words of each command of the page, without the first."""
+    for block in BLOCK.finditer(page):
+        for line in block["commands"].splitlines():
+            yield shlex.split(line)[1:]
+
+
+def printed(words: list[str]) -> str:
+    """What a command prints in the folder it is run in. Raises RuntimeError where it fails."""
+    done = CliRunner().invoke(cli, words)
+    if done.exit_code:
+        raise RuntimeError(f"{shlex.join(words)}: {done.output}") from done.exception
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+def render(page: str) -> str:
+    """The page with what its commands print now; the folder it is run in is a built workspace."""
+
+    def anew(block: re.Match[str]) -> str:
+        said = "".join(printed(shlex.split(line)[1:]) for line in block["commands"].splitlines())
+        shown = "" if block["printed"] is None else f"\n```text\n{said}```\n"
+        return f"```sh\n{block['commands']}```\n{shown}"
+
+    return BLOCK.sub(anew, page)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if the page is old")
+    check = parser.parse_args().check
+    old = TARGET.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Path(folder) / "example"
+        copy_example(examples.lifescience(), workspace)
+        build(workspace)
+        with chdir(workspace):
+            new = render(old)
+    if check:
+        if old != new:
+            print("docs/networks.md is out of date: run `make docs`", file=sys.stderr)
+        return int(old != new)
+    TARGET.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
