@@ -21,6 +21,7 @@ from itertools import combinations
 from typing import TypeVar
 
 import networkx as nx
+import pyoxigraph as ox
 
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.ontology.namespaces import PREFIXES
@@ -94,10 +95,12 @@ PLAIN = """SELECT ?statement ?actor ?claim ?agreement ?response {
 
 def read_plainly(store: OxigraphStore) -> Events:
     """As one would read it, a row at a time."""
+    found = store.query(PLAIN)
+    assert isinstance(found, ox.QuerySolutions)
     return Events(
         tuple(
             Event(row[0].value, row[1].value, row[2].value, row[3].value == "true", row[4].value)
-            for row in store.query(PLAIN)
+            for row in found
         )
     )
 
