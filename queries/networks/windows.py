@@ -113,11 +113,14 @@ def _time(row: Event) -> datetime:
 
 
 def _moved(time: datetime, steps: int, unit: str) -> datetime:
-    """So many units later; a day that the month does not have becomes its last."""
-    if unit in _SECONDS:
-        return time + timedelta(seconds=steps * _SECONDS[unit])
-    year, month = divmod(time.year * 12 + time.month - 1 + steps * _MONTHS[unit], 12)
-    return time.replace(year=year, month=month + 1, day=min(time.day, monthrange(year, month + 1)[1]))
+    """So many units later; a day that the month does not have becomes its last, a time beyond the calendar the calendar's last."""
+    try:
+        if unit in _SECONDS:
+            return time + timedelta(seconds=steps * _SECONDS[unit])
+        year, month = divmod(time.year * 12 + time.month - 1 + steps * _MONTHS[unit], 12)
+        return time.replace(year=year, month=month + 1, day=min(time.day, monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError):
+        return datetime.max
 
 
 def _units(time: datetime, middle: datetime, unit: str) -> float:

@@ -49,6 +49,13 @@ def test_windows_of_statements_have_as_many_on_either_side() -> None:
     assert [(window.middle.day, len(window.events.rows)) for window in found] == [(3, 5), (4, 5), (5, 5)]
 
 
+@pytest.mark.parametrize("unit", ["minutes", "weeks", "months", "years"])
+def test_no_window_is_as_wide_as_the_calendar(unit: str) -> None:
+    events = at(datetime(2026, 1, 1), datetime(2026, 1, 9))
+    assert not list(windows(events, 10**15, unit))
+    assert not list(windows(events, 90_000, unit))
+
+
 def test_undated_statements_are_in_no_window() -> None:
     assert not list(windows(at(None), 1))
     (window,) = windows(at(None, datetime(2026, 1, 1)), 1)
