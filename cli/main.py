@@ -26,11 +26,15 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "init": ("init", "Make a new, empty workspace."),
     "build": ("build", "Read every response and build the graph."),
     "forget": ("forget", "Remove a response and all that was made of it, and show that it is gone."),
+    "import-dna": ("import_dna", "Add a hand-coded .dna database (version 3) to the workspace."),
     "extract": ("extract", "Print the statements found in single files, one JSON object a line."),
     "query": ("query", "Ask the graph: a query of the library, a SPARQL file, or standard input."),
     "search": ("search", "Search the text of statements and responses, in any form of the words."),
     "explain": ("explain", "Show why a triple holds: which axioms and rules gave it, from which sentences."),
-    "export": ("export", "Write the graph as RDF, or the actor × chapter network."),
+    "export": (
+        "export",
+        "Write the graph as RDF, the actor × chapter network, or a database for coding by hand.",
+    ),
     "network": (
         "network",
         "Compute a discourse network and write it, each tie with the statements behind it.",

@@ -146,6 +146,10 @@ class Names:
     def campaign(self, cid: str, campaign: str) -> str:
         return f"{self.base}campaign/{cid}/{campaign}"
 
+    def coding(self, cid: str) -> str:
+        """A hand-coded corpus; its documents, statements and scheme are parts of it."""
+        return f"{self.base}coding/{cid}"
+
     def graph(self, *path: str) -> str:
         """A named graph: graph("response", cid, rid), graph("strategy", cid), graph("vocabulary"), graph("inferred") …"""
         return f"{self.base}graph/" + "/".join(path)

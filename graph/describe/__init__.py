@@ -4,6 +4,7 @@ It knows the ontology's terms and how IRIs are made. It must not know files, sto
 same quads, without blank nodes and without clock times.
 """
 
+from remissgraf.graph.describe.coding import describe_coding
 from remissgraf.graph.describe.common import (
     ConsultationInfo,
     Edition,
@@ -30,6 +31,7 @@ __all__ = [
     "References",
     "Resemblance",
     "ResponseRecord",
+    "describe_coding",
     "describe_consultation",
     "describe_gazetteer",
     "describe_resemblance",

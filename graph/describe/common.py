@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Final, Literal
 from urllib.parse import quote
@@ -170,6 +171,22 @@ class GraphWriter:
             day = _DATE.fullmatch(value)
             self._add(subject, predicate, _typed(value, "date") if day else ox.Literal(value))
 
+    def moment(self, subject: str, predicate: str, value: datetime) -> None:
+        """A time in UTC, to the second, as xsd:dateTime."""
+        self._add(subject, predicate, _typed(f"{value.replace(tzinfo=None).isoformat()}Z", "dateTime"))
+
+    def selectors(self, passage: str, exact: str, start: int, end: int, before: str, after: str) -> None:
+        """Where a passage stands: its quote with the words around it, and its place in code points."""
+        quote, position = part_iri(passage, "quote"), part_iri(passage, "position")
+        self.link(passage, "oa:hasSelector", quote, position)
+        self.link(quote, "rdf:type", "oa:TextQuoteSelector")
+        self.text(quote, "oa:exact", exact)
+        self.text(quote, "oa:prefix", before)
+        self.text(quote, "oa:suffix", after)
+        self.link(position, "rdf:type", "oa:TextPositionSelector")
+        self.number(position, "oa:start", start)
+        self.number(position, "oa:end", end)
+
     def _add(self, subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
         self._quads[ox.Quad(_node(subject), _node(predicate), value, self._graph)] = None
 
@@ -196,8 +213,13 @@ def response_id(file: str, part: int | None) -> str:
 
 
 def file_id(response: str) -> str:
-    """The file's id of a response's id, or of its IRI."""
-    return response.partition("~")[0]
+    """The file's id of a response's id, or of its IRI.
+
+    >>> file_id("https://example.org/~anna/response/c/dossier.pdf~2"), file_id("dossier.pdf")
+    ('https://example.org/~anna/response/c/dossier.pdf', 'dossier.pdf')
+    """
+    before, slash, name = response.rpartition("/")
+    return f"{before}{slash}{name.partition('~')[0]}"
 
 
 def case_number_iri(owner: str, number: str) -> str:

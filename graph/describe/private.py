@@ -16,7 +16,7 @@ from typing import Final
 from remissgraf.graph.model import Document, ResponseFacts
 from remissgraf.ontology.entries import Actor
 
-__all__ = ["MASK", "joined_spans", "masked", "private_spans"]
+__all__ = ["MASK", "joined_spans", "masked", "personal_spans", "private_spans"]
 
 # Not a letter and not a space: a reader sees that something is left out.
 MASK: Final = "▒"
@@ -46,10 +46,13 @@ def private_spans(
     for actor in respondents:
         if "PrivatePerson" in actor.classes:
             names.update((actor.name, *actor.aliases))
-    patterns = (*_contacts(), *(_name(name) for name in sorted(names) if name.strip()))
-    for pattern in patterns:
-        spans += [match.span() for match in pattern.finditer(document.text)]
-    return tuple(joined_spans(spans))
+    return tuple(joined_spans([*spans, *personal_spans(document.text, names)]))
+
+
+def personal_spans(text: str, names: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """(start, end) of ways to reach somebody, of personal numbers and of the names, wherever they stand; in order and apart."""
+    patterns = (*_contacts(), *(_name(name) for name in sorted(set(names)) if name.strip()))
+    return tuple(joined_spans(match.span() for pattern in patterns for match in pattern.finditer(text)))
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -349,16 +349,8 @@ class _Describer:
         graph.text(iri, "rg:reading", statement.sentence, self._document.language)
         graph.number(iri, "rg:page", statement.page)
         graph.text(iri, "rg:paragraphPath", self._paragraph(start))
-        quote, position = part_iri(iri, "quote"), part_iri(iri, "position")
-        graph.link(iri, "oa:hasSelector", quote, position)
-        graph.link(quote, "rdf:type", "oa:TextQuoteSelector")
-        graph.text(quote, "oa:exact", text[start:end])
         before, after = self._context(start, end)
-        graph.text(quote, "oa:prefix", text[before:start])
-        graph.text(quote, "oa:suffix", text[end:after])
-        graph.link(position, "rdf:type", "oa:TextPositionSelector")
-        graph.number(position, "oa:start", start)
-        graph.number(position, "oa:end", end)
+        graph.selectors(iri, text[start:end], start, end, text[before:start], text[end:after])
         return iri
 
     def _paragraph(self, offset: int) -> str | None:

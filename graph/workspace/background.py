@@ -12,6 +12,7 @@ from remissgraf.graph.describe import (
     ConsultationInfo,
     IssuerInfo,
     Resemblance,
+    describe_coding,
     describe_consultation,
     describe_gazetteer,
     describe_resemblance,
@@ -23,6 +24,7 @@ from remissgraf.graph.extract import Context
 from remissgraf.graph.model import Document
 from remissgraf.graph.readers import read_document
 from remissgraf.graph.segment import outline
+from remissgraf.graph.workspace.codings import Corpus, load_codings
 from remissgraf.graph.workspace.config import Consultation, WorkspaceConfig
 from remissgraf.graph.workspace.process import Setting
 from remissgraf.graph.workspace.register import find_actor, load_invited
@@ -36,7 +38,7 @@ __all__ = ["Background", "background", "ontology_graph"]
 
 @dataclass(frozen=True)
 class Background:
-    """What is the same for every response. settings: by consultation id. warnings: (file or name, what)."""
+    """What is the same for every response. settings: by consultation id. codings: hand-coded corpora. warnings: (file or name, what)."""
 
     config: WorkspaceConfig
     vocabulary: Vocabulary
@@ -44,6 +46,7 @@ class Background:
     settings: Mapping[str, Setting]
     strategies: Mapping[str, tuple[Document, Outline] | None]
     warnings: tuple[tuple[str, str], ...]
+    codings: tuple[Corpus, ...] = ()
 
     def graphs(
         self, records: Iterable[FileRecord], resemblance: Resemblance | None = None
@@ -51,6 +54,11 @@ class Background:
         """N-Quads of every shared graph by a name for its file; `records` tell what the responses refer to."""
         records = list(records)
         found: dict[str, bytes] = {"ontology": ontology_graph()}
+        for corpus in self.codings:
+            quads = describe_coding(
+                corpus.coding, corpus.id, self.names, path=corpus.name, edition=self.config.edition
+            )
+            found[f"coding-{corpus.id}"] = to_nquads(quads)
         used: set[str] = set()
         for cid, setting in self.settings.items():
             info, strategy = setting.consultation, self.strategies[cid]
@@ -107,7 +115,7 @@ def background(config: WorkspaceConfig, vocabulary: Vocabulary) -> Background:
         for cid, strategy in strategies.items()
         if strategy is None
     )
-    return Background(config, vocabulary, names, settings, strategies, warnings)
+    return Background(config, vocabulary, names, settings, strategies, warnings, load_codings(config))
 
 
 def _strategy(config: WorkspaceConfig, consultation: Consultation) -> tuple[Document, Outline] | None:

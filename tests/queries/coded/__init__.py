@@ -1,0 +1,1 @@
+"""Hand-coded texts in the graph, and back."""
