@@ -45,8 +45,11 @@ class _Describer:
         self._documents = {document.id: document for document in coding.documents}
         self._private = _private(coding, self._roles) if self._public else frozenset[int]()
         hidden = [self._entities[identity].value for identity in sorted(self._private)]
-        self._spans = {
-            document.id: personal_spans(document.text, hidden) if self._public else ()
+        # What the graph shows of each text: quotes aside, nothing personal in the public edition.
+        self._shown = {
+            document.id: masked(document.text, personal_spans(document.text, hidden))
+            if self._public
+            else document.text
             for document in coding.documents
         }
 
@@ -79,7 +82,7 @@ class _Describer:
         iri = self._numbered("document", document.id, document.title, "rg:Document", "rg:CodedDocument")
         graph.link(graph.iri, "prov:wasDerivedFrom", iri)
         graph.text(iri, "rg:filePath", self._path)
-        graph.text(iri, "rg:documentText", masked(document.text, self._spans[document.id]))
+        graph.text(iri, "rg:documentText", self._shown[document.id])
         graph.moment(iri, "rg:documentDate", datetime.fromtimestamp(document.date, UTC))
         graph.text(iri, "rg:documentAuthor", document.author or None)
         graph.text(iri, "rg:documentSource", document.source or None)
@@ -209,7 +212,7 @@ class _Describer:
         graph, start, end = self._graph, statement.start, statement.end
         text = self._documents[statement.document].text
         exact = text[start:end]
-        around = masked(text, self._spans[statement.document])
+        around = self._shown[statement.document]
         iri = part_iri(owner, "passage")
         graph.link(iri, "rdf:type", "rg:Passage")
         graph.link(iri, "oa:hasSource", document)
