@@ -82,8 +82,9 @@ _CUT: Final = 8
 
 
 def gather_coding(store: OxigraphStore, texts: Mapping[str, str], lang: str) -> Coding:
-    """The counted statements of the workspace's responses. texts: by IRI of the response, or of the file that holds several; lang: "sv" or "en", of labels.
+    """The counted statements of the workspace's responses.
 
+    texts: by IRI of the response, or of the file that holds several; lang: "sv" or "en", of labels.
     Variables: organization, concept (the claim), agreement, stance, chapter, topic, and statement (the IRI here). A statement by several
     actors is one for each. Labels beyond 190 characters are cut and end in a hash of the whole. Raises ExportError "export.text" where
     a text is missing.
