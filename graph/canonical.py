@@ -88,7 +88,7 @@ def read_canonical(path: Path) -> bytes:
 def split_lines(nquads: bytes) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """The named graphs (IRIs) of canonical lines, each with its triples in N-Triples form; nothing is parsed but blanks.
 
-    >>> list(split_lines(b'<b:s> <b:p> "a b"@sv <b:g> .\n'))
+    >>> list(split_lines(b'<b:s> <b:p> "a b"@sv <b:g> .\\n'))
     [('b:g', [('<b:s>', '<b:p>', '"a b"@sv')])]
     """
     graphs: dict[str, list[tuple[str, str, str]]] = {}

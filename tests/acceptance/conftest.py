@@ -1,4 +1,4 @@
-"""Where the acceptance tests find the real response, which is not part of this repository."""
+"""Where the acceptance tests find the real response and the sample database, which are not part of this repository."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+
+from remissgraf.graph.describe import describe_coding, to_nquads
+from remissgraf.graph.dna import read_dna
+from remissgraf.graph.store import OxigraphStore
+from remissgraf.ontology.namespaces import Names
+
+CODED = Names("https://example.org/sample/")
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +25,16 @@ def stockholm() -> Path:
 def dna() -> Path:
     """The folder of the field's public sample database and its checksums, likewise."""
     return _shared("dna", "the sample database")
+
+
+@pytest.fixture(scope="session")
+def coded(dna: Path) -> OxigraphStore:
+    """The sample database as a graph, the corpus "s" of the names CODED."""
+    store = OxigraphStore.memory()
+    coding = read_dna(dna / "sample.dna")
+    quads = describe_coding(coding, "s", CODED, path="coded/sample.dna", edition="internal")
+    store.bulk_load(to_nquads(quads))
+    return store
 
 
 def _shared(name: str, what: str) -> Path:

@@ -1,58 +1,39 @@
-"""The field's public sample database: every checksum of reference.json, from a tiny reader of the file, to a billionth."""
+"""The field's public sample database, imported as a graph: every checksum of reference.json from what the graph holds, to a billionth."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
-import sqlite3
-from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from remissgraf.graph.store import OxigraphStore
+from remissgraf.queries.coded.rows import coded_rows
 from remissgraf.queries.networks.affiliation import affiliation
 from remissgraf.queries.networks.events import Event, Events
 from remissgraf.queries.networks.network import Network
 from remissgraf.queries.networks.onemode import one_mode
 
-DATA = Path(__file__).parents[3] / "shared" / "data" / "dna"
-REFERENCE = DATA / "reference.json"
+from .conftest import CODED
+
+REFERENCE = Path(__file__).parents[3] / "shared" / "data" / "dna" / "reference.json"
 CHECKSUMS = json.loads(REFERENCE.read_text(encoding="utf-8"))["checksums"] if REFERENCE.exists() else {}
-VALUE = """(SELECT e.Value FROM DATASHORTTEXT t JOIN ENTITIES e ON e.ID = t.Entity JOIN VARIABLES v ON v.ID = t.VariableId
-            WHERE t.StatementId = s.ID AND v.Variable = ?)"""
-QUERY = f"""SELECT s.ID, {VALUE}, {VALUE}, b.Value, s.DocumentId, d.Date, s.Start
-            FROM STATEMENTS s JOIN DOCUMENTS d ON d.ID = s.DocumentId JOIN DATABOOLEAN b ON b.StatementId = s.ID"""
 
 pytestmark = pytest.mark.shared
 
 
-def coded(first: str, second: str) -> Events:
-    address = f"{(DATA / 'sample.dna').resolve().as_uri()}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(address, uri=True)) as database:
-        return Events.of(
-            Event(
-                str(number),
-                one,
-                two,
-                bool(agrees),
-                str(document),
-                datetime.fromtimestamp(seconds, UTC),
-                start,
-            )
-            for number, one, two, agrees, document, seconds, start in database.execute(QUERY, (first, second))
-        )
-
-
 def test_the_checksums_are_there(dna: Path) -> None:
     assert len(CHECKSUMS) >= 16
-    assert (dna / "sample.dna").is_file()
 
 
 @pytest.mark.parametrize("key", CHECKSUMS)
-def test_the_checksum_of_a_network(key: str) -> None:
+def test_the_checksum_of_a_network(coded: OxigraphStore, key: str) -> None:
     mode, aggregation, normalization, duplicates, first, second = key.split("|")
+    rows = coded_rows(coded, CODED, "s", first, second)
+    events = Events.of(Event(*dataclasses.astuple(row)) for row in rows)
     project = one_mode if mode == "onemode" else affiliation
-    network: Network = project(coded(first, second), aggregation, normalization, duplicates)
+    network: Network = project(events, aggregation, normalization, duplicates)
     values, expected = network.dense(), CHECKSUMS[key]
     assert list(values.shape) == expected["shape"]
     assert network.events.statements == expected["statements"]
