@@ -46,12 +46,24 @@ class Form:
     tense: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """A line of judging.csv: an expression that judges, the slug of the stance that it gives, what its subject must be ("matter": the
+    consulted matter; "any": whatever is judged) and a sentence that it must get right."""
+
+    expression: str
+    stance: str
+    subject: str
+    example: str
+
+
 @dataclass(frozen=True)
 class Grammar:
     """The data of one language.
 
     words: "section.name" → lower-case words (grammar["words.adverbs"]). phrases: the same in file order.
     forms: a word → its readings as a verb. lemmas: a verb → its words by tense. inflections: a word → all its forms.
+    judging: expressions of praise and blame beside those of the stance scheme.
     """
 
     language: str
@@ -61,6 +73,7 @@ class Grammar:
     forms: Mapping[str, tuple[Form, ...]]
     lemmas: Mapping[str, Mapping[str, tuple[str, ...]]]
     inflections: Mapping[str, frozenset[str]]
+    judging: tuple[Judging, ...] = ()
     _unions: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -177,6 +190,7 @@ def load_grammar(language: str) -> Grammar:
         {word: tuple(found) for word, found in forms.items()},
         lemmas,
         inflections,
+        tuple(Judging(**row) for row in _rows(folder.joinpath("judging.csv").read_text(encoding="utf-8"))),
     )
 
 

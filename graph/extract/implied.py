@@ -148,7 +148,8 @@ def _last_word(view: View, findings: list[Finding]) -> list[Finding]:
 
 def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | None:
     grammar = view.grammar
-    if not match.tense and match.head and match.pattern.lemma not in grammar["weak.anywhere"]:
+    anywhere = bool(match.pattern.subject) or match.pattern.lemma in grammar["weak.anywhere"]
+    if not match.tense and match.head and not anywhere:
         return None
     verb = finite_verb(view.tokens, match.head, match.tense, grammar)
     if verb is not None and _is_demand(view, match, verb):
@@ -257,17 +258,24 @@ def _is_of_matter(view: View, match: Match, verb: int, field: Field) -> bool:
     if any(word in grammar["matter.people"] for word in subject[:4]) or _is_attribute(view, match, subject):
         return False
     own = {match.pattern.lemma, match.pattern.label} & grammar["matter.needs_matter_subject"]
+    if match.pattern.subject:
+        return match.pattern.subject != "matter" or _points(view, match, subject, field, verb)
     if own and not match.passive:
-        doubted = concepts()[match.pattern.concept].cls == "Questions"
-        if doubted and len(subject) == 1 and subject[0] in grammar["matter.pronouns"]:
-            return True
         if match.pattern.label in grammar["matter.strict"]:
             elided = field.start == verb and field.boundary == "coordination"
             return view.matter(0 if elided else field.start, _first_verb(view, verb) if elided else verb)
-        return has_matter_subject(view, field, verb)
+        return _points(view, match, subject, field, verb)
     if match.pattern.lemma in grammar["matter.needs_matter"]:
         return _lacks_in_matter(view, subject, verb)
     return True
+
+
+def _points(view: View, match: Match, subject: Sequence[str], field: Field, verb: int) -> bool:
+    """Whether the subject is the consulted matter; a doubt may point at it by a pronoun alone."""
+    doubted = concepts()[match.pattern.concept].cls == "Questions"
+    if doubted and len(subject) == 1 and subject[0] in view.grammar["matter.pronouns"]:
+        return True
+    return has_matter_subject(view, field, verb)
 
 
 def has_matter_subject(view: View, field: Field, verb: int) -> bool:

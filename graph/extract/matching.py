@@ -36,7 +36,8 @@ class Pattern:
     """An expression ready for matching.
 
     concept: slug or action name; kind: the expression's. negative: the clause must be negated. heads: word → tense ("" for a word that is
-    no verb). before, after: sets of words around the head.
+    no verb). before, after: sets of words around the head. tight: the numbers of those after it that must follow the word before at
+    once. subject: "" for an expression of the scheme, else that of a line of judging.csv.
     """
 
     concept: str
@@ -47,6 +48,8 @@ class Pattern:
     heads: Mapping[str, str]
     before: tuple[frozenset[str], ...]
     after: tuple[frozenset[str], ...]
+    tight: frozenset[int] = frozenset()
+    subject: str = ""
 
     @property
     def weight(self) -> int:
@@ -100,7 +103,7 @@ def match_at(
         matched.insert(0, at)
         position = at
     listing = pattern.kind == "matter" and pattern.lemma in grammar["answers.copulas"]
-    after = _follow(pattern.after, tokens, head, grammar, possessive, named, listing=listing)
+    after = _follow(pattern, tokens, head, grammar, possessive, named, listing=listing)
     if after is not None and pattern.kind == "matter" and _is_attribute(tokens, after, head, grammar):
         after = None
     if after is None and pattern.after and not pattern.before:
@@ -111,7 +114,7 @@ def match_at(
 
 
 def _follow(
-    elements: Sequence[frozenset[str]],
+    pattern: Pattern,
     tokens: Sequence[Token],
     head: int,
     grammar: Grammar,
@@ -123,7 +126,13 @@ def _follow(
     """The words after the head. listing: the first may stand in a list of predicates ("är lång, repetitiv och svår att följa")."""
     found: list[int] = []
     position = head
-    for number, element in enumerate(elements):
+    for number, element in enumerate(pattern.after):
+        if number in pattern.tight:
+            if position + 1 >= len(tokens) or not _is(element, tokens, position + 1, grammar, possessive):
+                return None
+            position += 1
+            found.append(position)
+            continue
         listed = _listed(element, tokens, head, grammar) if listing and number == 0 else None
         at = listed or _next(
             element, tokens, position, _FIRST_GAP if number == 0 else _NEXT_GAP, grammar, possessive, named

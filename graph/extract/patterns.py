@@ -1,7 +1,7 @@
 """Expressions in dictionary form, compiled to patterns and found in sentences.
 
 "ställa sig positiv" becomes a head ("ställa", in all its forms) and elements that follow in order, with room between them for the subject
-and adverbs. Knows words and forms, not who speaks: deciding whose stance it is belongs to `subject`.
+and adverbs; "väl|för +lång|kort" takes either word, and "+" no room before it. Knows words and forms, not who speaks: deciding whose stance it is belongs to `subject`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import chain
+from typing import Final
 
 from remissgraf.graph.extract.grammar import PASSIVE, Grammar, load_grammar
 from remissgraf.graph.extract.matching import (
@@ -25,6 +27,9 @@ from remissgraf.graph.extract.tokens import Token
 from remissgraf.ontology.expressions import Expression, load_actions, load_stances
 
 __all__ = ["Lexicon", "Match", "Pattern", "action_lexicon", "find_matches", "stance_lexicon"]
+
+# Before a word of an expression that follows the word before at once.
+_TIGHT: Final = "+"
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def _variants(grammar: Grammar, expression: Expression) -> Iterator[Expression]:
             yield replace(expression, text=f"{negation}{variant} {rest}")
 
 
-def _compile(grammar: Grammar, concept: str, expression: Expression) -> Pattern:
+def _compile(grammar: Grammar, concept: str, expression: Expression, subject: str = "") -> Pattern:
     words = expression.text.lower().split()
     negative = len(words) > 1 and words[0] in grammar["words.negating_openers"]
     if negative:
@@ -111,7 +116,17 @@ def _compile(grammar: Grammar, concept: str, expression: Expression) -> Pattern:
         heads,
         tuple(_element(word, grammar) for word in words[:at]),
         tuple(_element(word, grammar) for word in words[at + 1 :]),
+        frozenset(number for number, word in enumerate(words[at + 1 :]) if word.startswith(_TIGHT)),
+        subject,
     )
+
+
+def _judging(grammar: Grammar) -> Iterator[Pattern]:
+    """The patterns of the language's judging.csv."""
+    for line in grammar.judging:
+        expression = Expression(line.expression, grammar.language, "matter")
+        for one in (expression, *_variants(grammar, expression)):
+            yield _compile(grammar, line.stance, one, line.subject)
 
 
 def _add(heads: dict[str, str], forms: Iterable[str], tense: str) -> None:
@@ -131,6 +146,11 @@ def _slot(word: str, grammar: Grammar) -> str:
 
 
 def _element(word: str, grammar: Grammar) -> frozenset[str]:
+    either = word.removeprefix(_TIGHT).split("|")
+    return frozenset().union(*(_word(one, grammar) for one in either))
+
+
+def _word(word: str, grammar: Grammar) -> frozenset[str]:
     if word in grammar["words.reflexive_slots"]:
         return frozenset({REFLEXIVE})
     if word in grammar["respondent.possessives"]:
@@ -146,7 +166,11 @@ def stance_lexicon(language: str) -> Lexicon:
     """The stance expressions of a language."""
     grammar = load_grammar(language)
     return _lexicon(
-        grammar, (p for c in load_stances() for p in compile_patterns(grammar, c.slug, c.expressions))
+        grammar,
+        chain(
+            (p for c in load_stances() for p in compile_patterns(grammar, c.slug, c.expressions)),
+            _judging(grammar),
+        ),
     )
 
 
