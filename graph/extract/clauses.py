@@ -148,6 +148,8 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
     word = tokens[at].lower
     if word not in grammar["words.subordinators"] or _marks_infinitive(tokens, at, grammar):
         return False
+    if at == 0 and _must_be_main(tokens, verb, grammar):
+        return False
     if (
         word in grammar["words.adverb_when_before_verb"]
         and at + 1 < len(tokens)
@@ -157,6 +159,8 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
     if word in grammar["words.preposition_after_noun"] and at > 0:
         before = tokens[at - 1]
         asks = before.lower in grammar["words.asking_nouns"] and verb - at <= _ASKED
+        # "Frågan om kostnaderna har inte berörts."
+        asks = asks and (at > 1 or any(grammar.is_finite(token.lower) for token in tokens[verb + 1 :]))
         return not (
             before.is_word
             and not asks
@@ -175,6 +179,19 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
             or following in grammar["respondent.pronouns"]
         )
     return True
+
+
+def _must_be_main(tokens: Sequence[Token], verb: int, grammar: Grammar) -> bool:
+    """Whether the verb of a sentence that a subordinator seems to open is its main verb, since no other follows: "Om skolan sägs inget",
+    "Att slippa avgiften är en lättnad"."""
+    following = [token.lower for token in tokens[verb + 1 :] if token.is_word]
+    if not tokens[0].text[0].isupper() or any(grammar.is_finite(word) for word in following):
+        return False
+    if tokens[0].lower in grammar["words.infinitive_marks"]:
+        return tokens[-1].text not in ":,"
+    endings = grammar.phrases["words.relative_verb_endings"]
+    ruled = grammar["words.preposition_after_noun"]
+    return tokens[0].lower in ruled and not any(word.endswith(endings) for word in following)
 
 
 def _is_infinitive_only(word: str, grammar: Grammar) -> bool:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from remissgraf.graph.extract.finding import Finding, bare_finding
-from remissgraf.graph.extract.patterns import Lexicon, Pattern
+from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
+from remissgraf.graph.extract.patterns import Lexicon, Pattern, find_matches
 from remissgraf.graph.extract.view import View
 
 __all__ = ["answer", "judgement_without_verb", "verdict_without_verb"]
@@ -16,12 +16,17 @@ __all__ = ["answer", "judgement_without_verb", "verdict_without_verb"]
 _YES: Final = "instammer"
 _NO: Final = "ifragasatter"
 _NOTHING: Final = "ingen-erinran"
+# What a question may ask for by its verb.
+_VERDICTS: Final = frozenset({"Approves", "Concurs"})
 
 
 def verdict_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
     """ "Ingen erinran.", "Inga synpunkter på avsnittet.": an expression whose "ha" is left out opens a sentence without a finite verb."""
     tokens = view.tokens
-    if view.asks or not tokens or len(tokens) > view.grammar.numbers["answers.max_verbless"]:
+    excepting = view.grammar["targets.excepting"]
+    # "Inga synpunkter, förutom att …": what is excepted is a clause of its own.
+    end = next((at for at, token in enumerate(tokens) if token.lower in excepting), len(tokens))
+    if view.asks or not tokens or end > view.grammar.numbers["answers.max_verbless"]:
         return None
     best: Pattern | None = None
     for pattern in lexicon.elided.get(tokens[0].lower, ()):
@@ -30,7 +35,7 @@ def verdict_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
         )
         if opens and (best is None or len(pattern.after) > len(best.after)):
             best = pattern
-    if best is None or any(view.grammar.is_finite(token.lower) for token in tokens[len(best.after) :]):
+    if best is None or any(view.grammar.is_finite(token.lower) for token in tokens[len(best.after) : end]):
         return None
     return bare_finding(view, best.concept, best.label, 0, len(best.after) - 1, "verbless")
 
@@ -51,8 +56,9 @@ def judgement_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
     )
 
 
-def answer(view: View, question: View) -> Finding | None:
-    """A short answer to a question: "Ja, i stort.", "Nej.". Where the question asks for comments, "nej" objects to nothing."""
+def answer(view: View, question: View, lexicon: Lexicon) -> Finding | None:
+    """A short answer to a question: "Ja, i stort.", "Nej.". Where the question asks for comments or faults, "nej" objects to nothing;
+    where it has a stance ("Tillstyrker ni …?"), "ja" takes it."""
     words = [token.lower for token in view.tokens if token.is_word]
     if not words or len(words) > view.grammar.numbers["answers.max_words"]:
         return None
@@ -61,4 +67,20 @@ def answer(view: View, question: View) -> Finding | None:
         return None
     if any(token.lower in view.grammar["answers.asking_comments"] for token in question.tokens):
         return None if positive else bare_finding(view, _NOTHING, words[0], 0, 0, "answer")
-    return bare_finding(view, _YES if positive else _NO, words[0], 0, 0, "answer")
+    if any(token.lower in view.grammar["answers.asking_faults"] for token in question.tokens):
+        return bare_finding(view, _NO if positive else _NOTHING, words[0], 0, 0, "answer")
+    slug = _asked(question, lexicon) or _YES
+    qualified = concepts()[slug].when_qualified
+    if positive and qualified is not None and view.has("answers.reserved"):
+        slug = qualified
+    return bare_finding(view, slug if positive else negated_slug(slug), words[0], 0, 0, "answer")
+
+
+def _asked(question: View, lexicon: Lexicon) -> str | None:
+    """The verdict that a question asks for: "Tillstyrker ni förslaget?"."""
+    asked = (
+        match.pattern.concept
+        for match in find_matches(lexicon, question.tokens)
+        if match.pattern.kind == "holder" and not match.pattern.negative
+    )
+    return next((slug for slug in asked if concepts()[slug].cls in _VERDICTS), None)

@@ -36,6 +36,7 @@ _MODALS: Final = (
     "modals.undone",
     "modals.permitting",
     "modals.suggesting",
+    "modals.ordering",
 )
 
 
@@ -88,6 +89,10 @@ def _strength(view: View, at: int) -> str | None:
         following = {token.lower for token in view.tokens[at + 1 : at + 1 + _NEAR]}
         if following & view.grammar["modals.perfect_infinitive"]:
             return "duty" if view.matter(0, at) else None
+    if word in view.grammar["modals.ordering"]:
+        following = {token.lower for token in view.tokens[at + 1 : at + 1 + _REACH]}
+        done = following & view.grammar["modals.perfect_infinitive"]
+        return "duty" if done and view.tokens[0].lower in view.grammar["requests.before"] else None
     if word in view.grammar["modals.permitting"]:
         return "ban" if _forbids(view, at) else None
     if word not in view.grammar["modals.suggesting"]:

@@ -88,7 +88,11 @@ def _finding(
     word, slug = judged
     good = concepts()[slug].cls != "Questions"
     sure = not good and lemma not in view.grammar["effects.of_matter_only"]
-    if not (_of_matter(view, verb, sure=sure) or _belongs(view, particle + 1, word)):
+    if not (
+        _of_matter(view, verb, sure=sure)
+        or _belongs(view, particle + 1, word)
+        or (lemma in view.grammar["answers.copulas"] and _is_document(view, verb, word))
+    ):
         return None
     if good and verb.modal is not None and verb.modal in view.grammar["modals.suggesting"]:
         return None
@@ -156,6 +160,13 @@ def _belongs(view: View, first: int, last: int) -> bool:
     marks = view.grammar.phrases["respondent.genitive_marks"]
     words = (token.lower for token in view.tokens[first:last])
     return any(word.endswith(marks) and view.grammar.is_matter(word) for word in words)
+
+
+def _is_document(view: View, verb: FiniteVerb, adjective: int) -> bool:
+    """ "Det är på många sätt ett genomarbetat förslag": the noun after the adjective is the matter itself."""
+    first, following = view.tokens[0], view.tokens[adjective + 1 : adjective + 2]
+    impersonal = verb.index == 1 and first.lower in view.grammar["words.impersonal"]
+    return impersonal and any(view.grammar.is_matter(token.lower) for token in following)
 
 
 def _of_matter(view: View, verb: FiniteVerb, *, sure: bool) -> bool:

@@ -167,7 +167,7 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
     if match.tense.startswith("supine") and not lasting:
         # "har inte analyserats", "har glömts bort" name a lack; other perfects tell of the past.
         return None
-    if not speaks_as_main(view, verb.index):
+    if not speaks_as_main(view, verb.index) and not _in_cleft(view, match, verb):
         return None
     negated = is_negated(view.tokens, verb.index, match.tokens, view.named, grammar) != _lessened(view, match)
     if match.pattern.negative and not negated:
@@ -221,6 +221,13 @@ def _would_harm(view: View, match: Match, verb: FiniteVerb) -> bool:
     subject = [token.lower for token in view.tokens[field.start : verb.index]]
     pointing = len(subject) == 1 and subject[0] in view.grammar["matter.pronouns"]
     return pointing or has_matter_subject(view, field, verb.index)
+
+
+def _in_cleft(view: View, match: Match, verb: FiniteVerb) -> bool:
+    """ "En fråga som planen förbigår är …": a lack told in the relative clause that opens the sentence."""
+    lacking = concepts()[match.pattern.concept].cls == "FindsMissing"
+    opened = lacking and view.lower.startswith(view.grammar.phrases["matter.clefts"])
+    return opened and not any(view.grammar.is_finite(token.lower) for token in view.tokens[: verb.index])
 
 
 def _is_demand(view: View, match: Match, verb: FiniteVerb) -> bool:

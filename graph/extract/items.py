@@ -77,7 +77,18 @@ def _is_open(view: View, finding: Finding) -> bool:
     """Whether nothing of substance follows the verdict: "Vi föreslår att", "X avstyrker", "tillstyrker följande förslag:"."""
     words = [token for token in view.tokens[finding.last + 1 :] if token.is_word]
     short = view.tokens[-1].text == ":" and len(words) <= _LONGEST_OPENING
-    return short or not _rest(view, finding)
+    return short or _opens_clause(view, finding) or not _rest(view, finding)
+
+
+def _opens_clause(view: View, finding: Finding) -> bool:
+    """ "Vi kräver att regionen": a clause begins whose verbs stand in the items."""
+    words = [token.lower for token in view.tokens[finding.last + 1 :]]
+    if not words or words[0] not in view.grammar["words.complementisers"] or len(words) > _LONGEST_OPENING:
+        return False
+    modals = view.grammar["modals.deontic"] | view.grammar["modals.ordering"]
+    return view.tokens[-1].is_word and not any(
+        view.grammar.is_finite(word) and word not in modals for word in words
+    )
 
 
 def _rest(view: View, finding: Finding) -> list[str]:

@@ -20,6 +20,8 @@ __all__ = ["denied", "manner"]
 
 # How far the adverb may stand from the word that tells what was done; how far before that its finite verb.
 _NEAR: Final = 2
+# How far behind it the adjective of "på ett utmärkt sätt" may.
+_WAY: Final = 5
 _VERB: Final = 7
 # How far the verb of "någon … finns inte" may stand from the sentence's start, and the negator from the verb.
 _SUBJECT: Final = 30
@@ -41,8 +43,8 @@ def manner(view: View, lexicon: Lexicon, taken: set[int]) -> Finding | None:
         adverb = next(
             (
                 i
-                for i in range(max(0, at - _NEAR), min(len(view.tokens), at + 1 + _NEAR))
-                if i != at and _slug(view, lexicon, i)
+                for i in range(max(0, at - _NEAR), min(len(view.tokens), at + 1 + _WAY))
+                if i != at and (i <= at + _NEAR or _in_way(view, i)) and _slug(view, lexicon, i)
             ),
             None,
         )
@@ -87,6 +89,11 @@ def _slug(view: View, lexicon: Lexicon, at: int) -> str | None:
     if pattern is None or concepts()[pattern.concept].cls not in _JUDGING:
         return None
     return pattern.concept
+
+
+def _in_way(view: View, at: int) -> bool:
+    """ "på ett utmärkt sätt": an adjective before a noun for the manner."""
+    return at + 1 < len(view.tokens) and view.tokens[at + 1].lower in view.grammar["manner.ways"]
 
 
 def _finite(view: View, at: int) -> int | None:

@@ -116,7 +116,11 @@ def _compile(grammar: Grammar, concept: str, expression: Expression, subject: st
         heads,
         tuple(_element(word, grammar) for word in words[:at]),
         tuple(_element(word, grammar) for word in words[at + 1 :]),
-        frozenset(number for number, word in enumerate(words[at + 1 :]) if word.startswith(_TIGHT)),
+        frozenset(
+            number
+            for number, word in enumerate(words[at + 1 :])
+            if word.startswith(_TIGHT) or (number == 1 and words[at + 1] in grammar["words.excess"])
+        ),
         subject,
     )
 
@@ -124,9 +128,22 @@ def _compile(grammar: Grammar, concept: str, expression: Expression, subject: st
 def _judging(grammar: Grammar) -> Iterator[Pattern]:
     """The patterns of the language's judging.csv."""
     for line in grammar.judging:
-        expression = Expression(line.expression, grammar.language, "matter")
-        for one in (expression, *_variants(grammar, expression)):
-            yield _compile(grammar, line.stance, one, line.subject)
+        for text in _each_verb(grammar, line.expression.split()):
+            expression = Expression(text, grammar.language, "matter")
+            for one in (expression, *_variants(grammar, expression)):
+                yield _compile(grammar, line.stance, one, line.subject)
+
+
+def _each_verb(grammar: Grammar, words: Sequence[str]) -> Iterator[str]:
+    """An expression with each of the verbs that it may begin with: "halta|svaja", "inte nämna|beröra"."""
+    verbs = grammar.lemmas.keys() | grammar.passives.keys()
+    for at, word in enumerate(words):
+        either = word.split("|")
+        if not verbs.isdisjoint(either):
+            for one in either:
+                yield " ".join((*words[:at], one, *words[at + 1 :]))
+            return
+    yield " ".join(words)
 
 
 def _add(heads: dict[str, str], forms: Iterable[str], tense: str) -> None:
