@@ -184,7 +184,8 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
 def _must_be_main(tokens: Sequence[Token], verb: int, grammar: Grammar) -> bool:
     """Whether the verb of a sentence that a subordinator seems to open is its main verb, since no other follows: "Om skolan sägs inget",
     "Att slippa avgiften är en lättnad"."""
-    following = [token.lower for token in tokens[verb + 1 :] if token.is_word]
+    light = grammar.any_of("words.negators", "words.adverbs")
+    following = [token.lower for token in tokens[verb + 1 :] if token.is_word and token.lower not in light]
     if not tokens[0].text[0].isupper() or any(grammar.is_finite(word) for word in following):
         return False
     if tokens[0].lower in grammar["words.infinitive_marks"]:

@@ -242,7 +242,11 @@ class _Extractor:
             for finding, start, end in zip(findings, [0, *cuts], [*cuts, len(view.tokens)], strict=True):
                 yield _Found(sentence, view, finding, start, end)
             return
-        if lead is not None and lead.question and (short := answer(view, lead.view, self._stances)) is not None:
+        if (
+            lead is not None
+            and lead.question
+            and (short := answer(view, lead.view, self._stances)) is not None
+        ):
             yield _Found(sentence, view, short, 0, len(view.tokens))
         elif lead is not None and lead.finding is not None and block.kind == "item" and self._opens(sentence):
             yield _Found(sentence, view, self._carried(view, lead.finding), 0, len(view.tokens), lead)

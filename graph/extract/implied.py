@@ -282,6 +282,9 @@ def _points(view: View, match: Match, subject: Sequence[str], field: Field, verb
     doubted = concepts()[match.pattern.concept].cls == "Questions"
     if doubted and len(subject) == 1 and subject[0] in view.grammar["matter.pronouns"]:
         return True
+    if match.pattern.subject and subject and subject[0] in view.grammar["words.infinitive_marks"]:
+        # "Att fristen räknas i dagar är praktiskt."
+        return True
     return has_matter_subject(view, field, verb)
 
 

@@ -82,13 +82,13 @@ def _is_open(view: View, finding: Finding) -> bool:
 
 def _opens_clause(view: View, finding: Finding) -> bool:
     """ "Vi kräver att regionen": a clause begins whose verbs stand in the items."""
-    words = [token.lower for token in view.tokens[finding.last + 1 :]]
-    if not words or words[0] not in view.grammar["words.complementisers"] or len(words) > _LONGEST_OPENING:
+    words = [token.lower for token in view.tokens[finding.last :]]
+    complementisers = view.grammar["words.complementisers"]
+    opener = next((at for at in (0, 1) if words[at : at + 1] and words[at] in complementisers), None)
+    if opener is None or len(words) > _LONGEST_OPENING or not view.tokens[-1].is_word:
         return False
-    modals = view.grammar["modals.deontic"] | view.grammar["modals.ordering"]
-    return view.tokens[-1].is_word and not any(
-        view.grammar.is_finite(word) and word not in modals for word in words
-    )
+    modals = view.grammar.any_of("modals.deontic", "modals.ordering")
+    return not any(view.grammar.is_finite(word) and word not in modals for word in words[opener:])
 
 
 def _rest(view: View, finding: Finding) -> list[str]:
