@@ -1,7 +1,8 @@
 """Expressions in dictionary form, compiled to patterns and found in sentences.
 
 "ställa sig positiv" becomes a head ("ställa", in all its forms) and elements that follow in order, with room between them for the subject
-and adverbs; "väl|för +lång|kort" takes either word, and "+" no room before it. Knows words and forms, not who speaks: deciding whose stance it is belongs to `subject`.
+and adverbs; "väl|för +lång|kort" takes either word, and "+" no room before it. Knows words and forms, not who speaks: deciding whose stance
+it is belongs to `subject`.
 """
 
 from __future__ import annotations
