@@ -54,6 +54,14 @@ def as_table(evaluation: Evaluation, errors: int) -> str:
             ("file", "gold", "pred", "precision", "recall", "F1", "micro F1", "actor", "chapter"),
             ((stem, *_file_row(found.all)) for stem, found in evaluation.files.items()),
         ),
+        _table(
+            "Confidence and how many are right",
+            ("confidence", "statements", "right", "share right"),
+            (
+                (one.name, str(one.n), str(one.right), _n(one.share_right))
+                for one in evaluation.reliability.bins
+            ),
+        ),
         _summary(evaluation),
     ]
     if errors and evaluation.mistakes:
@@ -132,6 +140,12 @@ def _summary(evaluation: Evaluation) -> str:
         f" (annotated {sentences.gold}, predicted {sentences.predicted}).",
         f"Annotated non-statements taken for statements: {hard.taken} of {hard.all} ({_n(hard.rate)}).",
     ]
+    told = evaluation.reliability
+    if told.n:
+        lines.append(
+            f"Confidence of 0.9 and more: {_n(told.sure)} of {told.n} statements, {_n(told.sure_right)} of these right;"
+            f" all confidences add up to {told.expected:.1f} right, and {told.right} are (AUC {_n(told.auc)})."
+        )
     if evaluation.false_positives_by_kind:
         kinds = ", ".join(f"{number} × {kind}" for kind, number in evaluation.false_positives_by_kind.items())
         lines.append(f"Surplus statements: {kinds}.")

@@ -248,7 +248,7 @@ class Statement:
     endorsed: those of the initiatives that the statement supports and does not only name. actors: ids of others whom it names.
     co_actors: ids of the other respondents who make it together with `actor`, in a joint answer.
     explicit: False where the stance verb or its holder is implied (agentless passive, bare "bör", evaluation, one-word answer).
-    target_chapters: chapter labels as the strategy writes them. confidence: 0–1.
+    target_chapters: chapter labels as the strategy writes them. confidence: 0–1; basis: the cues that it is counted from.
     agreement: True, False, or None where the statement commits to no claim. condition, concession: the limiting words as written.
     """
 
@@ -280,6 +280,7 @@ class Statement:
     endorsed: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     co_actors: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from remissgraf.graph.evaluate.figures import Counts, Pair, View, counts, f1, ra
 from remissgraf.graph.evaluate.normal import same_initiative
 from remissgraf.graph.evaluate.pairing import overlap, pairs
 from remissgraf.graph.evaluate.records import Gold, Place, Prediction
+from remissgraf.graph.evaluate.reliability import Reliability, reliability
 from remissgraf.graph.model import STANCE_CLASSES
 
-__all__ = ["Evaluation", "HardNegatives", "Mistake", "Sentences", "Views", "evaluate"]
+__all__ = ["Evaluation", "HardNegatives", "Mistake", "Sentences", "Views", "evaluate", "judged"]
 
 _SURPLUS: Final = "surplus statement in a sentence that holds one"
 _ELSEWHERE: Final = "elsewhere"
@@ -75,6 +76,7 @@ class Evaluation:
     false_positives_by_kind: Mapping[str, int]
     hard_negatives: HardNegatives
     initiatives_by_document: Counts
+    reliability: Reliability
     mistakes: tuple[Mistake, ...] = field(default=())
 
 
@@ -109,8 +111,7 @@ def evaluate(corpus: Corpus, predictions: Sequence[Prediction]) -> Evaluation:
     kinds: Counter[str] = Counter()
     hard = taken = tp = fp = fn = 0
     for text in corpus.texts:
-        own = [prediction for prediction in predictions if prediction.file == text.stem]
-        seats = [[overlap(one.place, gold.places) for gold in text.gold] for one in own]
+        own, seats = _own(text, predictions)
         tally = _tally(text, own, seats)
         for one in tally.surplus:
             why = _where(one, text, seated=any(seat > 0 for seat in seats[own.index(one)]))
@@ -135,8 +136,29 @@ def evaluate(corpus: Corpus, predictions: Sequence[Prediction]) -> Evaluation:
         false_positives_by_kind=dict(kinds.most_common()),
         hard_negatives=HardNegatives(hard, taken, ratio(taken, hard)),
         initiatives_by_document=counts(tp, fp, fn),
+        reliability=reliability((one.confidence, right) for one, right in _judged(total)),
         mistakes=tuple(mistakes),
     )
+
+
+def judged(corpus: Corpus, predictions: Sequence[Prediction]) -> list[tuple[Prediction, bool]]:
+    """Every prediction, and whether it is right: paired with an annotated statement of its class, or one that accepts its class."""
+    return [one for text in corpus.texts for one in _judged(_tally(text, *_own(text, predictions)))]
+
+
+def _judged(tally: _Tally) -> list[tuple[Prediction, bool]]:
+    right = {
+        (prediction.file, prediction.number)
+        for prediction, gold in tally.strict
+        if prediction.cls == gold.cls or prediction.cls in gold.alternatives
+    }
+    return [(one, (one.file, one.number) in right) for one in tally.predictions]
+
+
+def _own(text: Annotated, predictions: Sequence[Prediction]) -> tuple[list[Prediction], list[list[float]]]:
+    """The text's predictions; how well each sits on each annotated statement."""
+    own = [prediction for prediction in predictions if prediction.file == text.stem]
+    return own, [[overlap(one.place, gold.places) for gold in text.gold] for one in own]
 
 
 def _tally(text: Annotated, own: list[Prediction], seats: Sequence[Sequence[float]]) -> _Tally:

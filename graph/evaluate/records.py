@@ -98,6 +98,7 @@ class Prediction:
     restates: str | None
     condition: str | None
     explicit: bool | None
+    confidence: float | None
 
 
 def gold_from(row: Mapping[str, Any], file: str, names: frozenset[str]) -> Gold:
@@ -178,6 +179,7 @@ def prediction_from(row: Mapping[str, Any], file: str, number: int) -> Predictio
         restates=row.get("restates"),
         condition=row.get("condition"),
         explicit=row.get("explicit"),
+        confidence=_confidence(row.get("confidence")),
     )
 
 
@@ -202,6 +204,15 @@ def _requests(row: Mapping[str, Any]) -> frozenset[str]:
     """Names of actions: what extraction calls `action`, the annotation calls `class`."""
     found = [request.get("action") or request.get("class") for request in row.get("requests") or ()]
     return frozenset(map(str, filter(None, found)))
+
+
+def _confidence(value: object) -> float | None:
+    """A number from 0 to 1; ValueError for another, None where none is told."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"confidence {value!r} is no number from 0 to 1")
+    return float(value)
 
 
 def _span(start: object, end: object) -> tuple[int, int] | None:

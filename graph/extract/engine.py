@@ -14,7 +14,7 @@ from itertools import pairwise
 from remissgraf.graph.extract.adoption import adoptions
 from remissgraf.graph.extract.claims import Claims, Said
 from remissgraf.graph.extract.clipped import answer
-from remissgraf.graph.extract.confidence import confidence
+from remissgraf.graph.extract.confidence import basis, confidence
 from remissgraf.graph.extract.context import Context
 from remissgraf.graph.extract.direction import content_direction
 from remissgraf.graph.extract.dissents import Dissents
@@ -301,6 +301,7 @@ class _Extractor:
         claim, agreement = self._claims.of(said) or (None, None)
         mentioned = self._mentions.of(item.view, finding.cls, stance, span)
         actor, *others = self._makers.makers(item.view, [one.finding for one in found], number)
+        cues = basis(finding, item.view, scope, len(found))
         return Statement(
             id=sid,
             voice="statement",
@@ -325,7 +326,8 @@ class _Extractor:
             initiatives=mentioned.initiatives,
             endorsed=mentioned.endorsed,
             actors=mentioned.actors,
-            confidence=confidence((*finding.cues, finding.cls)),
+            confidence=confidence(cues),
+            basis=cues,
             start=sentence.start,
             end=sentence.end,
             sentence=sentence.text,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from remissgraf.graph.extract import Context, extract
 from remissgraf.graph.extract.record import to_record
-from remissgraf.graph.model import OWN_VOICE, Document, Voice
+from remissgraf.graph.model import OWN_VOICE, Document, Extraction, Voice
 from remissgraf.graph.readers import read_documents
 from remissgraf.graph.workspace.background import background
 from remissgraf.graph.workspace.config import CONFIG_NAME, load_config
@@ -36,6 +36,11 @@ class SingleFiles:
         """The text that offsets count in. Raises ReadError."""
         return _read(file)[0].text
 
+    def extractions(self, file: Path) -> Iterator[tuple[Document, Extraction]]:
+        """Each document of the file as read, with all that was found in it. Raises ReadError."""
+        for document in _read(file):
+            yield document, extract(document, self._context)
+
     def lines(self, file: Path, *, voices: Collection[Voice] = OWN_VOICE) -> Iterator[str]:
         """One JSON object an utterance in these voices, each ending in a line feed. Raises ReadError."""
         for record in self.records(file, voices=voices):
@@ -43,8 +48,7 @@ class SingleFiles:
 
     def records(self, file: Path, *, voices: Collection[Voice] = OWN_VOICE) -> Iterator[dict[str, object]]:
         """The same as mappings."""
-        for document in _read(file):
-            found = extract(document, self._context)
+        for document, found in self.extractions(file):
             for record in to_record(document, found, self._context.vocabulary, voices=voices):
                 yield {**record, "file": file.as_posix()}
 
