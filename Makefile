@@ -12,7 +12,7 @@ help:
 	@echo "make test         install what the tests need and run them all, with coverage"
 	@echo "make check        lint, types, import contract and generated documents"
 	@echo "make test-wheel   build the wheel, check what is in it, run the tests against it installed"
-	@echo "make figures      score the extraction on the example (and the real response, where ../shared is)"
+	@echo "make figures      score the extraction (on the real response too, where ../shared is) and check the tables of the docs"
 	@echo "make docs         write the generated documents anew"
 	@echo "make pictures     make the pictures of docs/ anew (needs Chromium)"
 	@echo "make clean        remove environments, builds and the example"
@@ -62,7 +62,7 @@ pictures: $(VENV)/.tools
 	$(BIN)/python -m scripts.make_pictures
 
 figures: $(VENV)/.tools
-	$(BIN)/python scripts/figures.py
+	$(BIN)/python -m scripts.figures --check
 
 # Built in a folder of its own, and tested from an environment that has the wheel and not the tree.
 test-wheel: $(VENV)/.tools

@@ -5,8 +5,8 @@ The weights are held back by a normal prior of standard deviation 1 (ridge), so 
 a cue of the example and the real response, on which the rules were written, and of no new text: its weight is counted and left
 out of the file, so that the confidence is what a text that no rule was written for would earn. BLIND is never fitted on.
 
-Prints the reliability on each corpus: of a model that has not seen that corpus, and for BLIND of the model that is written. With
---print nothing is written.
+Prints the reliability on each corpus, of a model that has not seen that corpus and for BLIND of the model that is written, and writes it
+into its table of docs/extraction.md. With --print nothing is written.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from __future__ import annotations
 import argparse
 import math
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scripts.figures import CORPORA, ROOT
+from scripts.figures import CORPORA, DOCS, RECORDED, ROOT
+from scripts.tables import reliability_cells, row, with_table
 
 from remissgraf.atomic import write_atomic
 from remissgraf.graph.evaluate import judged, load_corpus, predictions_of, reliability
@@ -99,10 +101,10 @@ def _solved(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[f
     """The solution of a system of linear equations whose matrix is positive definite, by elimination."""
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
     for at, pivot in enumerate(rows):
-        for row in rows[at + 1 :]:
-            factor = row[at] / pivot[at]
+        for below in rows[at + 1 :]:
+            factor = below[at] / pivot[at]
             for by in range(at, len(pivot)):
-                row[by] -= factor * pivot[by]
+                below[by] -= factor * pivot[by]
     found = [0.0] * len(rows)
     for at in range(len(rows) - 1, -1, -1):
         known = sum(rows[at][by] * found[by] for by in range(at + 1, len(rows)))
@@ -130,13 +132,11 @@ def written(model: Model, seen: Sequence[Case]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def report(name: str, told: Sequence[tuple[float, bool]]) -> None:
+def report(label: str, told: Sequence[tuple[float, bool]]) -> str:
+    """The row of the docs' table."""
     found = reliability(told)
-    bins = "  ".join(f"{one.name} {one.right}/{one.n}" for one in found.bins)
-    rank = "–" if found.auc is None else f"{found.auc:.2f}"
-    print(
-        f"{name:20} {bins}   ≥ 0.9: {found.sure or 0:.2f} of all, right {found.sure_right or 0:.3f}   AUC {rank}"
-    )
+    cells = reliability_cells([(one.right, one.n) for one in found.bins])
+    return row(label, *cells, "–" if found.auc is None else f"{found.auc:.2f}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -154,15 +154,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seen = [case for name, own in every.items() if name not in BLIND for case in own]
     model = fit(seen)
     apart: list[tuple[float, bool]] = []
+    rows: list[str] = []
+    labels = tomllib.loads(RECORDED.read_text("utf-8"))
     for name, own in every.items():
         alone = model if name in BLIND else fit([case for case in seen if case.corpus != name])
         told = [(alone(case.cues), case.right) for case in own]
-        report(name, told)
+        rows.append(report(labels[name]["label"], told))
         if name not in BLIND:
             apart.extend(told)
-    report("all, each unseen", apart)
+    rows.append(report("**all but f**", apart))
+    print(*rows, sep="\n")
     if not options.only_print:
         write_atomic(MODEL, written(model, seen).encode("utf-8"))
+        text = with_table(DOCS.read_text("utf-8"), "reliability, left out", rows)
+        write_atomic(DOCS, text.encode("utf-8"))
     return 0
 
 
