@@ -77,7 +77,11 @@ def test_queries_of_a_server_are_guarded_and_limited(example_copy: Path, server:
         done = run("query", "-", "--store", server, data=query.encode())
         assert f"[{code}]" in complaint(done)
         assert done.returncode == 1
-    cross = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    # Some seconds long and no more: a server works on after its client is gone.
+    cross = (
+        b"SELECT (COUNT(*) AS ?n) "
+        b"{ { SELECT ?a { ?a ?b ?c } LIMIT 6000 } { SELECT ?d { ?d ?e ?f } LIMIT 6000 } }"
+    )
     assert "[query.timeout]" in complaint(
         run("query", "-", "--timeout", "0.5", "--store", server, data=cross)
     )
