@@ -138,10 +138,8 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
         inside |= {p.text[1:] for p in clause if p.kind == "variable"}
         names = [name for name in bindings if name in inside or (first_group and not clause)]
         first_group = False
-        if names:
-            variables = " ".join(f"?{name}" for name in names)
-            terms = " ".join(str(bindings[name]) for name in names)
-            pieces.append(f" VALUES ({variables}) {{ ({terms}) }}")
+        # A block for each: Virtuoso fails at a block of several that stands outside and again inside.
+        pieces.extend(f" VALUES ?{name} {{ {bindings[name]} }}" for name in names)
     return "".join(pieces)
 
 

@@ -19,15 +19,17 @@ from remissgraf.queries.run import run
 
 from ..values import rows_by_value
 
-# A value of each type that the bundled example holds.
+# A value of each type, or of a parameter of that name, that the bundled example holds.
 SAMPLES = {
+    "link": "rg:aboutTopic",
+    "quality": "rg:targetScope",
     "actor": "Norrviks kommun",
     "chapter": "A",
     "topic": "forskning och innovation",
     "initiative": "Stockholm Business Alliance",
     "action": "Clarify",
     "consultation": "lsx-2025",
-    "decimal": "0.65",
+    "decimal": "0.8",
     "lang": "en",
 }
 CASES = [
@@ -43,12 +45,11 @@ def given(opened: Opened, name: str, parameter: str | None) -> dict[str, str]:
     for entry in library.get(name).parameters:
         if not entry.required and entry.name != parameter:
             continue
-        if entry.type == "iri":
-            # The only one of that type is a statement's.
+        if entry.name == "statement":
             (row,) = run(opened.store, "SELECT ?x { ?x a rg:Statement } ORDER BY ?x LIMIT 1").dicts()
             found[entry.name] = row["x"]
         else:
-            found[entry.name] = SAMPLES[entry.type]
+            found[entry.name] = SAMPLES.get(entry.name) or SAMPLES[entry.type]
     return found
 
 
