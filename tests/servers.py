@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import sysconfig
 import time
 from collections.abc import Iterator
@@ -86,7 +89,12 @@ def virtuoso(program: str, folder: Path, *, rows: int = 100_000) -> Iterator[str
 @contextlib.contextmanager
 def _running(command: list[str], folder: Path | None, port: int) -> Iterator[None]:
     process = subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - the parent runs one thread
     )
     try:
         _until_it_listens(process, port)
@@ -98,6 +106,11 @@ def _running(command: list[str], folder: Path | None, port: int) -> Iterator[Non
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _end_with_parent() -> None:
+    """A test run that is killed cannot end its servers: the kernel does it (prctl with PR_SET_PDEATHSIG, which is 1)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _until_it_listens(process: subprocess.Popen[bytes], port: int) -> None:
