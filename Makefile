@@ -47,14 +47,14 @@ contracts: $(VENV)/.tools
 	cd src && ../$(BIN)/lint-imports --config ../pyproject.toml
 
 docs: $(VENV)/.tools
-	$(BIN)/python scripts/make_cli_docs.py
-	$(BIN)/python scripts/make_network_docs.py
-	$(BIN)/python scripts/make_ontology_docs.py
+	$(BIN)/python -m scripts.make_cli_docs
+	$(BIN)/python -m scripts.make_network_docs
+	$(BIN)/python -m scripts.make_ontology_docs
 
 docs-check: $(VENV)/.tools
-	$(BIN)/python scripts/make_cli_docs.py --check
-	$(BIN)/python scripts/make_network_docs.py --check
-	$(BIN)/python scripts/make_ontology_docs.py --check
+	$(BIN)/python -m scripts.make_cli_docs --check
+	$(BIN)/python -m scripts.make_network_docs --check
+	$(BIN)/python -m scripts.make_ontology_docs --check
 
 check: lint types contracts docs-check
 

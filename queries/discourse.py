@@ -166,12 +166,12 @@ def chosen_statements(store: OxigraphStore, sparql: str) -> set[str]:
 def _texts(row: Row) -> tuple[str, str, str, str, str]:
     """A row of network-events, of which the qualifier alone may be empty. It is read very often: no call for each value."""
     statement, actor, unit, side, response = row
-    return statement.value, actor.value, unit.value, side.value if side else "", response.value  # type: ignore[union-attr]
+    return statement.value, actor.value, unit.value, side.value if side else "", response.value  # type: ignore[union-attr]  # bound
 
 
 def _places(store: OxigraphStore) -> dict[str, int]:
     rows: Iterable[tuple[object, ...]] = answer(store, library.get("network-places")).rows
-    return {plain(statement): int(plain(start) or 0) for statement, start in rows}  # type: ignore[arg-type]
+    return {plain(statement): int(plain(start) or 0) for statement, start in rows}  # type: ignore[arg-type]  # terms
 
 
 def _time(text: str) -> datetime | None:

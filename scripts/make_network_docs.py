@@ -3,7 +3,6 @@ up to date (exit status 1 if not)."""
 
 from __future__ import annotations
 
-import argparse
 import re
 import shlex
 import sys
@@ -13,6 +12,7 @@ from contextlib import chdir
 from pathlib import Path
 
 from click.testing import CliRunner
+from scripts.generated import keep
 
 from remissgraf import examples
 from remissgraf.cli.main import cli
@@ -50,24 +50,15 @@ def render(page: str) -> str:
     return BLOCK.sub(anew, page)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if the page is old")
-    check = parser.parse_args().check
-    old = TARGET.read_text(encoding="utf-8")
+def made() -> str:
+    """The page with what its commands print in a built example."""
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder) / "example"
         copy_example(examples.lifescience(), workspace)
         build(workspace)
         with chdir(workspace):
-            new = render(old)
-    if check:
-        if old != new:
-            print("docs/networks.md is out of date: run `make docs`", file=sys.stderr)
-        return int(old != new)
-    TARGET.write_text(new, encoding="utf-8")
-    return 0
+            return render(TARGET.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(TARGET, made(), __doc__))

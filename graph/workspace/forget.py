@@ -65,7 +65,7 @@ def known_file(root: Path, file: Path) -> tuple[str, Path]:
     known = State(config.state).load()
     forgotten = load_forgotten(root)
     # Not resolved: a link is known by its own name.
-    for path in (Path(os.path.abspath(file)), root / file):  # noqa: PTH100
+    for path in (Path(os.path.abspath(file)), root / file):  # noqa: PTH100 - resolve() follows links
         if path.is_relative_to(root):
             name = path_text(path.relative_to(root))
             if name in known or forgotten.names(name) or path.is_file():

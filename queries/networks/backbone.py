@@ -92,7 +92,7 @@ def influence(events: Events, figure: Callable[[Events], float]) -> dict[str, fl
     """
     whole = figure(events)
     return {
-        holder: figure(events.where(lambda row, gone=holder: row.first != gone)) - whole  # type: ignore[misc]
+        holder: figure(events.where(lambda row, gone=holder: row.first != gone)) - whole  # type: ignore[misc]  # a default is not inferred
         for holder in sorted({row.first for row in events.rows})
     }
 

@@ -10,9 +10,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_page_of_the_ontology_is_up_to_date() -> None:
-    script = ROOT / "scripts" / "make_ontology_docs.py"
     done = subprocess.run(
-        [sys.executable, str(script), "--check"],
+        [sys.executable, "-m", "scripts.make_ontology_docs", "--check"],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         encoding="utf-8",

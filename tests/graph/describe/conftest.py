@@ -159,7 +159,7 @@ def _statement(number: int, identity: str, section: str, stance: Stance, **value
         sentence=SENTENCES[number],
         sentence_raw=TEXT[start:end],
         section=section,
-        **{**common, **values},  # type: ignore[arg-type]
+        **{**common, **values},  # type: ignore[arg-type]  # the values of any field
     )
 
 

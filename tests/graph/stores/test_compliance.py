@@ -151,7 +151,7 @@ def test_a_variable_is_bound_to_any_value(store: Store, value: ox.NamedNode | ox
 def test_numbers_are_reckoned_and_grouped(store: Store) -> None:
     store.replace_graph(G, [*about(typed("0.25", "decimal"), typed("2", "integer")), *about(S)])
     asked = f"SELECT (SUM(?o) AS ?sum) (COUNT(DISTINCT ?o) AS ?n) {{ ?s {P} ?o FILTER(isNumeric(?o)) }}"
-    assert found(store, asked) == [(("number", by_value(typed("2.25", "decimal"))[1]), ("number", 2))]  # type: ignore[index]
+    assert found(store, asked) == [(("number", by_value(typed("2.25", "decimal"))[1]), ("number", 2))]  # type: ignore[index]  # it is a literal
 
 
 def test_a_triple_is_found_in_any_graph(store: Store) -> None:

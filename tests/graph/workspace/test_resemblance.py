@@ -91,7 +91,7 @@ def test_a_campaign_is_recorded_told_and_each_sender_counts(tmp_path: Path) -> N
     once = opened.store.query(
         "SELECT ?response { ?response a rg:CountedResponse FILTER NOT EXISTS { ?response rg:repeats ?exemplar } }"
     )
-    assert {tail(row["response"]) for row in once} == {"a.md", "d.md", "e.md"}  # type: ignore[union-attr]
+    assert {tail(row["response"]) for row in once} == {"a.md", "d.md", "e.md"}  # type: ignore[union-attr]  # it is a SELECT
 
 
 def test_the_campaign_goes_with_its_members(tmp_path: Path) -> None:

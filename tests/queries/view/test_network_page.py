@@ -110,7 +110,7 @@ def test_every_tie_and_statement_is_in_the_page(page: str) -> None:
     assert len(data["nodes"]) == len(incidence.parties) + len(incidence.targets)
     assert len(data["statements"]) == incidence.statements
     assert len(data["edges"]) == len({(tie.actor, tie.chapter, tie.stance_class) for tie in incidence.ties})
-    behind = [number for edge in data["edges"] for number in edge["statements"]]  # type: ignore[attr-defined]
+    behind = [number for edge in data["edges"] for number in edge["statements"]]  # type: ignore[attr-defined]  # JSON
     assert len(behind) == len(incidence.ties)
     assert set(behind) == set(range(incidence.statements))
 
