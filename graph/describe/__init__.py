@@ -16,7 +16,7 @@ from remissgraf.graph.describe.common import (
     to_nquads,
 )
 from remissgraf.graph.describe.private import joined_spans, masked, private_spans
-from remissgraf.graph.describe.register import describe_consultation
+from remissgraf.graph.describe.register import Unread, describe_consultation
 from remissgraf.graph.describe.resemblance import Campaign, Copy, Resemblance, describe_resemblance
 from remissgraf.graph.describe.response import describe_response, references
 from remissgraf.graph.describe.strategy import describe_strategy
@@ -31,6 +31,7 @@ __all__ = [
     "References",
     "Resemblance",
     "ResponseRecord",
+    "Unread",
     "describe_coding",
     "describe_consultation",
     "describe_gazetteer",

@@ -1,16 +1,51 @@
-"""A consultation as quads: issuers, case numbers, dates and invitations, in the register graph. Knows no documents."""
+"""A consultation as quads: issuers, case numbers, dates, invitations and the files that could not be read, in the register graph.
+
+Knows no documents.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
 import pyoxigraph as ox
 
-from remissgraf.graph.describe.common import ConsultationInfo, GraphWriter, case_number_iri, part_iri
+from remissgraf.graph.describe.common import (
+    ConsultationInfo,
+    Edition,
+    GraphWriter,
+    case_number_iri,
+    part_iri,
+)
+from remissgraf.ontology.entries import Actor
 from remissgraf.ontology.namespaces import Names
 
-__all__ = ["describe_consultation"]
+__all__ = ["Unread", "describe_consultation"]
 
 
-def describe_consultation(consultation: ConsultationInfo, names: Names) -> list[ox.Quad]:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read. path: relative to the workspace. code: of the error. senders: whom the register names."""
+
+    path: str
+    code: str
+    senders: tuple[Actor, ...] = ()
+
+    @property
+    def is_nameable(self) -> bool:
+        """Whether its name cannot be a private person's: nobody has read whom it is from, so the register must say it."""
+        return bool(self.senders) and not any("PrivatePerson" in actor.classes for actor in self.senders)
+
+
+def describe_consultation(
+    consultation: ConsultationInfo,
+    names: Names,
+    *,
+    unread: Iterable[Unread] = (),
+    edition: Edition = "public",
+) -> list[ox.Quad]:
     """The quads of graph/register/<consultation>."""
     graph = GraphWriter(names.graph("register", consultation.id))
     iri = names.consultation(consultation.id)
@@ -34,4 +69,13 @@ def describe_consultation(consultation: ConsultationInfo, names: Names) -> list[
         graph.link(invitation, "rdf:type", "rg:Invitation")
         graph.link(invitation, "rg:invitee", names.actor(actor_info.id))
         graph.date(invitation, "rg:deadline", consultation.deadline)
+    for file in unread:
+        # The path's hash in the IRI: the path itself may name a person.
+        part = part_iri(iri, "unread", hashlib.sha256(file.path.encode()).hexdigest()[:12])
+        graph.link(part, "rdf:type", "rg:UnreadFile")
+        graph.link(part, "rg:sentTo", iri)
+        graph.text(part, "dcterms:format", PurePosixPath(file.path).suffix.lstrip(".").lower() or None)
+        graph.text(part, "rg:unreadCode", file.code)
+        if edition == "internal" or file.is_nameable:
+            graph.text(part, "rg:unreadName", file.path)
     return graph.quads

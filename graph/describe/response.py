@@ -191,6 +191,7 @@ class _Describer:
         graph.text(iri, "dcterms:title", title or None, document.language)
         if not (self._public and self._people.private):
             graph.text(iri, "rg:filePath", document.path)
+        graph.number(iri, "rg:pageCount", len(document.pages) or None)
         graph.number(iri, "rg:filePart", document.part)
         graph.number(iri, "rg:filePartStart", document.sections[0].start if document.part else None)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import pyoxigraph as ox
 
@@ -12,6 +13,7 @@ from remissgraf.graph.describe import (
     ConsultationInfo,
     IssuerInfo,
     Resemblance,
+    Unread,
     describe_coding,
     describe_consultation,
     describe_gazetteer,
@@ -27,7 +29,7 @@ from remissgraf.graph.segment import outline
 from remissgraf.graph.workspace.codings import Corpus, load_codings
 from remissgraf.graph.workspace.config import Consultation, WorkspaceConfig
 from remissgraf.graph.workspace.process import Setting
-from remissgraf.graph.workspace.register import find_actor, load_invited
+from remissgraf.graph.workspace.register import find_actor, load_invited, load_register
 from remissgraf.graph.workspace.state import FileRecord
 from remissgraf.ontology.entries import Outline, Vocabulary
 from remissgraf.ontology.load import load_ontology
@@ -51,8 +53,9 @@ class Background:
     def graphs(
         self, records: Iterable[FileRecord], resemblance: Resemblance | None = None
     ) -> Mapping[str, bytes]:
-        """N-Quads of every shared graph by a name for its file; `records` tell what the responses refer to."""
+        """N-Quads of every shared graph by a name for its file; `records` tell what the responses refer to, and what was not read."""
         records = list(records)
+        unread = [record for record in records if record.problem is not None]
         found: dict[str, bytes] = {"ontology": ontology_graph()}
         for corpus in self.codings:
             quads = describe_coding(
@@ -63,7 +66,11 @@ class Background:
         for cid, setting in self.settings.items():
             info, strategy = setting.consultation, self.strategies[cid]
             document, chapters = strategy if strategy else (None, None)
-            found[f"register-{cid}"] = to_nquads(describe_consultation(info, self.names))
+            found[f"register-{cid}"] = to_nquads(
+                describe_consultation(
+                    info, self.names, unread=self._unread(cid, unread), edition=self.config.edition
+                )
+            )
             found[f"strategy-{cid}"] = to_nquads(describe_strategy(info, chapters, document, self.names))
             used |= {actor.id for actor in info.invited} | {issuer.actor.id for issuer in info.issuers}
         used |= {actor for record in records for actor in record.references.actor_ids}
@@ -92,6 +99,20 @@ class Background:
         if resemblance is not None:
             found["resemblance"] = to_nquads(describe_resemblance(resemblance, self.names))
         return found
+
+
+    def _unread(self, cid: str, records: Iterable[FileRecord]) -> Iterator[Unread]:
+        """A consultation's files that could not be read, with the senders that the register knows."""
+        (consultation,) = (entry for entry in self.config.consultations if entry.id == cid)
+        files = [record for record in records if record.consultation == cid]
+        if not files:
+            return
+        rows = load_register(consultation.register, "", self.vocabulary)
+        folder = consultation.responses.relative_to(self.config.root)
+        for record in files:
+            row = rows.get(PurePosixPath(record.path).relative_to(folder.as_posix()).as_posix())
+            assert record.problem is not None
+            yield Unread(record.path, record.problem.code, row.respondents if row else ())
 
 
 def background(config: WorkspaceConfig, vocabulary: Vocabulary) -> Background:

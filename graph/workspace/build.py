@@ -221,7 +221,7 @@ def _assemble(
     good = [record for record in records.values() if record.canonical]
     background_files = {
         write_canonical(state.canonical, name, nquads).path.name
-        for name, nquads in shared.graphs(good, resemblance).items()
+        for name, nquads in shared.graphs(records.values(), resemblance).items()
     }
     files = sorted(background_files | {record.canonical for record in good if record.canonical})
     generation = hashlib.sha256("\n".join([program(), *files]).encode()).hexdigest()[:32]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from remissgraf.graph.describe import (
+    Unread,
     describe_consultation,
     describe_gazetteer,
     describe_strategy,
@@ -58,6 +59,27 @@ def test_invitations_and_case_numbers_are_resources_of_their_own(world: World) -
     quads = describe_consultation(world.consultation, world.names)
     assert typed(quads, "Invitation") == {world.names.consultation(CID) + "/invitation/alviks-kommun"}
     assert typed(quads, "CaseNumber") == {world.names.consultation(CID) + "/case-number/rn-2024-0099"}
+
+
+def test_a_file_that_could_not_be_read_is_named_where_its_name_can_be_no_persons(world: World) -> None:
+    body = Actor("alvik", "Alviks kommun", ("Municipality",))
+    person = Actor("kim", "Kim Påhittad", ("PrivatePerson",))
+    unread = [
+        Unread("responses/kim-pahittad.PDF", "read.no-text"),
+        Unread("responses/kim-igen.pdf", "read.encrypted", (person,)),
+        Unread("responses/alvik.docx", "read.damaged", (body,)),
+    ]
+    public = describe_consultation(world.consultation, world.names, unread=unread)
+    internal = describe_consultation(world.consultation, world.names, unread=unread, edition="internal")
+    for quads in (public, internal):
+        files = typed(quads, "UnreadFile")
+        codes = [value for file in files for value in values(quads, file, "rg:unreadCode")]
+        assert sorted(codes) == ["read.damaged", "read.encrypted", "read.no-text"]
+        assert {value for file in files for value in values(quads, file, "dcterms:format")} == {"pdf", "docx"}
+    named = [quad.object for quad in public if quad.predicate.value == PREFIXES["rg"] + "unreadName"]
+    assert named == [ox.Literal("responses/alvik.docx")]
+    assert "kim" not in to_nquads(public).decode().casefold()
+    assert "kim-pahittad" in to_nquads(internal).decode()
 
 
 def test_only_actors_that_are_used_are_described(world: World) -> None:
