@@ -20,35 +20,45 @@ from remissgraf.ontology.namespaces import PREFIXES, RG
 if TYPE_CHECKING:
     from remissgraf.graph.sparql import Term
 
-__all__ = ["TYPES", "to_term"]
+__all__ = ["CHOICES", "CLASSES", "LITERALS", "TYPES", "as_iri", "to_term"]
 
 _XSD = PREFIXES["xsd"]
-# How each literal type is written; the pattern is XSD's own lexical form.
-_LITERAL: Final[Mapping[str, tuple[str, str]]] = {
+# The types that are XSD's by name: how each is written (the pattern is XSD's own lexical form), and in words.
+LITERALS: Final[Mapping[str, tuple[str, str]]] = {
     "integer": (r"[+-]?\d{1,18}", "a whole number such as 10"),
     "decimal": (r"[+-]?(?:\d{1,18}(?:\.\d{1,18})?|\.\d{1,18})", "a number such as 0.8"),
     "boolean": (r"true|false", "true or false"),
     "date": (r"\d{4}-\d{2}-\d{2}", "a date such as 2026-01-31"),
 }
-_CHOICE: Final[Mapping[str, tuple[str, ...]]] = {
+# Types of few values.
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": ("sv", "en"),
     "polarity": ("positive", "neutral", "negative"),
 }
-# Types whose value is something in the graph, and the class it belongs to.
-_RESOURCE: Final[Mapping[str, str]] = {
-    "actor": "Actor",
-    "chapter": "Chapter",
-    "topic": "Topic",
-    "initiative": "Initiative",
-    "stance": "Stance",
-    "action": "RequestedAction",
-    "consultation": "Consultation",
-    "response": "Response",
-    "claim": "Claim",
+# Types whose value is something in the graph, and the classes it may belong to.
+CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
+    "actor": ("Actor",),
+    "chapter": ("Chapter",),
+    "topic": ("Topic",),
+    "initiative": ("Initiative",),
+    "stance": ("Stance",),
+    "action": ("RequestedAction",),
+    "consultation": ("Consultation",),
+    "response": ("Response",),
+    "claim": ("Claim",),
+    # What one can be for or against.
+    "matter": ("Claim", "Chapter", "Strategy"),
 }
+# Types whose value is a kind of something: the class whose members' narrower classes are meant.
+_KIND: Final[Mapping[str, str]] = {"actor-type": "Actor"}
 _LABELS = """SELECT DISTINCT ?x ?label {
   ?x a ?class .
   OPTIONAL { ?x skos:prefLabel|skos:altLabel|rg:sectionNumber|dcterms:title|rg:filePath ?label }
+}"""
+_KINDS = """SELECT DISTINCT ?x ?label {
+  ?member a ?class ; a ?x .
+  FILTER(?x != ?class && STRSTARTS(STR(?x), STR(rg:)))
+  OPTIONAL { ?x rdfs:label ?label }
 }"""
 
 
@@ -65,26 +75,27 @@ def _string(store: Store, name: str, kind: str, value: str) -> Term:
 
 
 def _literal(store: Store, name: str, kind: str, value: str) -> Term:
-    pattern, expected = _LITERAL[kind]
+    pattern, expected = LITERALS[kind]
     if not re.fullmatch(pattern, value.strip(), re.ASCII):
         raise _wrong(name, value, f"expected {expected}")
     return ox.Literal(value.strip(), datatype=ox.NamedNode(_XSD + kind))
 
 
 def _choice(store: Store, name: str, kind: str, value: str) -> Term:
-    if value not in _CHOICE[kind]:
-        raise _wrong(name, value, f"expected {' or '.join(_CHOICE[kind])}")
+    if value not in CHOICES[kind]:
+        raise _wrong(name, value, f"expected {' or '.join(CHOICES[kind])}")
     return ox.Literal(value)
 
 
 def _iri(store: Store, name: str, kind: str, value: str) -> Term:
-    found = _as_iri(value)
+    found = as_iri(value)
     if found is None:
         raise _wrong(name, value, "expected an IRI such as https://… or a short form such as rg:Statement")
     return found
 
 
-def _as_iri(value: str) -> ox.NamedNode | None:
+def as_iri(value: str) -> ox.NamedNode | None:
+    """An IRI as a person writes it, in angle brackets or not, or short with one of the project's prefixes; None where it is none."""
     text = value.strip().removeprefix("<").removesuffix(">")
     prefix, colon, local = text.partition(":")
     if colon and prefix in PREFIXES:
@@ -96,12 +107,14 @@ def _as_iri(value: str) -> ox.NamedNode | None:
 
 
 def _resource(store: Store, name: str, kind: str, value: str) -> Term:
+    asked = [(_KINDS, _KIND[kind])] if kind in _KIND else [(_LABELS, label) for label in CLASSES[kind]]
     labels: dict[str, set[str]] = {}
-    for iri, label in _named(store, RG + _RESOURCE[kind]):
-        labels.setdefault(iri, set()).update({label} - {""})
-    as_iri = _as_iri(value)
-    if as_iri is not None and as_iri.value in labels:
-        return as_iri
+    for sparql, class_name in asked:
+        for iri, label in _named(store, sparql, RG + class_name):
+            labels.setdefault(iri, set()).update({label} - {""})
+    given = as_iri(value)
+    if given is not None and given.value in labels:
+        return given
     wanted = value.strip()
     folded = wanted.casefold()
     ways: tuple[Callable[[str, set[str]], bool], ...] = (
@@ -123,8 +136,8 @@ def _resource(store: Store, name: str, kind: str, value: str) -> Term:
     raise _wrong(name, value, hint, f"there is no {kind} of that name in the graph")
 
 
-def _named(store: Store, class_iri: str) -> list[tuple[str, str]]:
-    answer = store.query(_LABELS, bindings={"class": ox.NamedNode(class_iri)})
+def _named(store: Store, sparql: str, class_iri: str) -> list[tuple[str, str]]:
+    answer = store.query(sparql, bindings={"class": ox.NamedNode(class_iri)})
     assert isinstance(answer, ox.QuerySolutions | Solutions)
     found = []
     for thing, label in answer:
@@ -143,7 +156,7 @@ def _wrong(
 TYPES: Final[Mapping[str, Callable[[Store, str, str, str], Term]]] = {
     "string": _string,
     "iri": _iri,
-    **dict.fromkeys(_LITERAL, _literal),
-    **dict.fromkeys(_CHOICE, _choice),
-    **dict.fromkeys(_RESOURCE, _resource),
+    **dict.fromkeys(LITERALS, _literal),
+    **dict.fromkeys(CHOICES, _choice),
+    **dict.fromkeys((*CLASSES, *_KIND), _resource),
 }

@@ -36,6 +36,11 @@ __all__ = ["command", "query_text"]
     "--explain", is_flag=True, help="Show the query, its parameters and columns, and do not run it."
 )
 @click.option(
+    "--as-shacl",
+    is_flag=True,
+    help="Write NAME, or without one the whole library, as sh:SPARQLExecutable descriptions (Turtle) for other programs.",
+)
+@click.option(
     "--format",
     "form",
     metavar="FORMAT",
@@ -61,6 +66,7 @@ def command(
     parameters: tuple[str, ...],
     show_list: bool,
     explain: bool,
+    as_shacl: bool,
     form: str | None,
     limit: int | None,
     timeout: float,
@@ -82,10 +88,14 @@ def command(
         remissgraf query positions --lang en
         remissgraf query statements-by-actor -p actor="Norrviks kommun" --format md
         remissgraf query overview --store http://localhost:7878/
+        remissgraf query --as-shacl -o library.ttl
         echo 'SELECT (COUNT(*) AS ?n) { ?s a rg:Statement }' | remissgraf query -
     """
     if show_list:
         _list(lang or "en")
+        return
+    if as_shacl:
+        _write_shacl(name, output)
         return
     if name is None:
         raise click.UsageError("Name a query, a file or -. The library's queries: remissgraf query --list")
@@ -175,6 +185,17 @@ def _list(lang: str) -> None:
     width = max(map(len, names))
     for name in names:
         click.echo(f"{name:{width}}  {library.get(name).question[lang]}")
+
+
+def _write_shacl(name: str | None, output: Path | None) -> None:
+    from remissgraf.cli.console import binary_sink
+    from remissgraf.queries import library
+    from remissgraf.queries.executables import to_turtle
+
+    names = library.names() if name is None else (name,)
+    turtle = to_turtle(map(library.get, names))
+    with binary_sink(output) as stream:
+        stream.write(turtle)
 
 
 def _explain(query: Query | str, lang: str) -> None:

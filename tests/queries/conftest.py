@@ -1,4 +1,4 @@
-"""The made-up consultation of consultation.trig, with the ontology and all that follows from both."""
+"""The made-up consultation of consultation.trig, and with it the later one of later.trig, with the ontology and all that follows."""
 
 from __future__ import annotations
 
@@ -18,8 +18,19 @@ NAMES = Names("https://example.org/fjord/")
 @pytest.fixture(scope="session")
 def consultation() -> OxigraphStore:
     """Shared by all tests of the room: read it only."""
+    return _closed("consultation.trig")
+
+
+@pytest.fixture(scope="session")
+def two_consultations() -> OxigraphStore:
+    """Shared by all tests of the room: read it only."""
+    return _closed("consultation.trig", "later.trig")
+
+
+def _closed(*files: str) -> OxigraphStore:
     store = OxigraphStore.memory()
-    store.extend(ox.parse(path=Path(__file__).with_name("consultation.trig"), format=ox.RdfFormat.TRIG))
+    for name in files:
+        store.extend(ox.parse(path=Path(__file__).with_name(name), format=ox.RdfFormat.TRIG))
     ontology = ox.NamedNode(ONTOLOGY)
     for text in load_ontology().values():
         quads = ox.parse(text, ox.RdfFormat.TURTLE, rename_blank_nodes=True)
