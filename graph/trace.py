@@ -20,12 +20,13 @@ __all__ = ["Source", "Tracer"]
 
 _FILE: Final = "SELECT ?file { ?graph prov:wasDerivedFrom ?document . ?document rg:filePath ?file }"
 # A statement's evidence, a passage, or the quote or position of one.
-_PASSAGE: Final = """SELECT ?exact ?start ?end ?page {
+_PASSAGE: Final = """SELECT ?exact ?start ?end ?page ?masked {
   { ?of rg:hasEvidence ?passage } UNION { ?of oa:hasSelector ?any . BIND(?of AS ?passage) } UNION { ?passage oa:hasSelector ?of }
   ?passage oa:hasSelector ?quote, ?position .
   ?quote oa:exact ?exact .
   ?position oa:start ?start ; oa:end ?end .
   OPTIONAL { ?passage rg:page ?page }
+  OPTIONAL { ?passage rg:masked ?masked }
 } ORDER BY ?start LIMIT 1"""
 
 
@@ -34,6 +35,7 @@ class Source:
     """Where a triple is asserted. graph: IRI. file: relative to the workspace, None where the graph is made from no one file.
 
     quote: exactly text[start:end] (code points) of the file's text, page from 1; None where the triple is not about a passage.
+    masked: whether the public edition hides something personal in it; the quote has a sign for each hidden letter then.
     """
 
     graph: str
@@ -42,6 +44,7 @@ class Source:
     start: int | None = None
     end: int | None = None
     page: int | None = None
+    masked: bool = False
 
     def told(self, lang: str) -> str:
         """The source in a line. lang: "sv" or "en"."""
@@ -49,7 +52,8 @@ class Source:
         if self.quote is None:
             return place
         page = "" if self.page is None else f", {'s.' if lang == 'sv' else 'p.'} {self.page}"
-        return f"{place}{page}, {self.start}–{self.end}: ”{self.quote}”"
+        hidden = {"sv": " (något personligt är dolt)", "en": " (something personal is hidden)"}[lang]
+        return f"{place}{page}, {self.start}–{self.end}: ”{self.quote}”{hidden if self.masked else ''}"
 
     def _graph_name(self) -> str:
         return "ontology" if self.graph == ONTOLOGY else self.graph.partition("graph/")[2] or self.graph
@@ -79,6 +83,7 @@ class Tracer:
             int(passage["start"]),
             int(passage["end"]),
             int(passage["page"]) if "page" in passage else None,
+            passage.get("masked") == "true",
         )
 
     def _file(self, graph: str) -> str | None:

@@ -103,7 +103,8 @@ def _json(found: Explanation, tracer: Tracer, base: str, lang: str) -> str:
 
 def _source(source: Source) -> dict[str, Any]:
     names = ("graph", "file", "quote", "start", "end", "page")
-    return {name: getattr(source, name) for name in names if getattr(source, name) is not None}
+    told = {name: getattr(source, name) for name in names if getattr(source, name) is not None}
+    return {**told, "masked": True} if source.masked else told
 
 
 FORMATS: Final[dict[str, Callable[[Explanation, Tracer, str, str], str]]] = {"text": _text, "json": _json}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from remissgraf.graph.workspace.create import copy_example
 from remissgraf.graph.workspace.opened import Opened, open_workspace
 
 from . import servers
+
+PERSONS = Path(__file__).parent / "persons"
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +62,21 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert program is not None
     with servers.virtuoso(program, tmp_path_factory.mktemp("virtuoso")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def built_persons(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose responses are full of personal data, in the public edition, built. Shared by all tests: do not change it."""
+    folder = tmp_path_factory.mktemp("persons") / "persons"
+    shutil.copytree(PERSONS, folder)
+    report = build(folder)
+    assert not report.problems
+    return folder
+
+
+@pytest.fixture(scope="session")
+def leaks() -> Callable[[str], list[str]]:
+    """A function that finds in a text what the public edition of `built_persons` may show nowhere, at the beginning of a word."""
+    lines = (PERSONS / "secrets.txt").read_text(encoding="utf-8").splitlines()
+    found = re.compile("|".join(rf"(?<![^\W_]){re.escape(line)}" for line in lines if line), re.IGNORECASE)
+    return lambda text: sorted(set(found.findall(text)))

@@ -15,10 +15,11 @@ from remissgraf.graph.describe.common import (
     part_iri,
     to_nquads,
 )
-from remissgraf.graph.describe.private import joined_spans, masked, private_spans
+from remissgraf.graph.describe.edition import public_extraction
+from remissgraf.graph.describe.private import Personal, masked
 from remissgraf.graph.describe.register import Unread, describe_consultation
 from remissgraf.graph.describe.resemblance import Campaign, Copy, Resemblance, describe_resemblance
-from remissgraf.graph.describe.response import describe_response, references
+from remissgraf.graph.describe.response import describe_response, personal_data, references
 from remissgraf.graph.describe.strategy import describe_strategy
 from remissgraf.graph.describe.vocabulary import describe_gazetteer, describe_vocabulary
 
@@ -28,6 +29,7 @@ __all__ = [
     "Copy",
     "Edition",
     "IssuerInfo",
+    "Personal",
     "References",
     "Resemblance",
     "ResponseRecord",
@@ -40,10 +42,10 @@ __all__ = [
     "describe_strategy",
     "describe_vocabulary",
     "file_id",
-    "joined_spans",
     "masked",
     "part_iri",
-    "private_spans",
+    "personal_data",
+    "public_extraction",
     "references",
     "to_nquads",
 ]

@@ -1,7 +1,7 @@
 """Hand-coded texts as quads, in one graph: texts, coders, scheme, and codings with their evidence, so that the coding can be made again.
 
 A coding that says who agrees or disagrees with what is a statement too, with actor, claim and agreement in the terms of all statements.
-In the public edition coders have numbers for names, and people who speak for no organisation are not named; quotes are kept exact.
+In the public edition coders have numbers for names, and people who speak for no organisation are not named, in texts and quotes neither.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from remissgraf.graph.describe.common import Edition, GraphWriter, part_iri
-from remissgraf.graph.describe.private import masked, personal_spans
+from remissgraf.graph.describe.private import Personal
 from remissgraf.graph.describe.response import CONTEXT
 from remissgraf.graph.dna import CodedDocument, CodedStatement, Coder, Coding, Entity, Roles, roles_of
 from remissgraf.graph.dna.values import BOOLEAN, INTEGER, SHORT, Value, Variable
@@ -44,14 +44,9 @@ class _Describer:
         self._variables = {variable.id: variable for variable in coding.variables}
         self._documents = {document.id: document for document in coding.documents}
         self._private = _private(coding, self._roles) if self._public else frozenset[int]()
-        hidden = [self._entities[identity].value for identity in sorted(self._private)]
-        # What the graph shows of each text: quotes aside, nothing personal in the public edition.
-        self._shown = {
-            document.id: masked(document.text, personal_spans(document.text, hidden))
-            if self._public
-            else document.text
-            for document in coding.documents
-        }
+        self._personal = Personal(names=frozenset(self._entities[one].value for one in self._private))
+        # What the graph shows of each text: nothing personal in the public edition.
+        self._shown = {document.id: self._words(document.text) for document in coding.documents}
 
     def quads(self) -> list[ox.Quad]:
         graph = self._graph
@@ -67,6 +62,10 @@ class _Describer:
             self._describe_statement(statement)
         return graph.quads
 
+    def _words(self, text: str) -> str:
+        """A text as the edition shows it."""
+        return self._personal.hidden(text) if self._public else text
+
     def _part(self, kind: str, number: int | str) -> str:
         return part_iri(self._iri, kind, str(number))
 
@@ -79,15 +78,17 @@ class _Describer:
 
     def _describe_document(self, document: CodedDocument) -> None:
         graph = self._graph
-        iri = self._numbered("document", document.id, document.title, "rg:Document", "rg:CodedDocument")
+        iri = self._numbered(
+            "document", document.id, self._words(document.title), "rg:Document", "rg:CodedDocument"
+        )
         graph.link(graph.iri, "prov:wasDerivedFrom", iri)
         graph.text(iri, "rg:filePath", self._path)
         graph.text(iri, "rg:documentText", self._shown[document.id])
         graph.moment(iri, "rg:documentDate", datetime.fromtimestamp(document.date, UTC))
-        graph.text(iri, "rg:documentAuthor", document.author or None)
-        graph.text(iri, "rg:documentSource", document.source or None)
-        graph.text(iri, "rg:documentSection", document.section or None)
-        graph.text(iri, "rg:documentNotes", document.notes or None)
+        graph.text(iri, "rg:documentAuthor", self._words(document.author) or None)
+        graph.text(iri, "rg:documentSource", self._words(document.source) or None)
+        graph.text(iri, "rg:documentSection", self._words(document.section) or None)
+        graph.text(iri, "rg:documentNotes", self._words(document.notes) or None)
         graph.text(iri, "rg:documentType", document.type or None)
         graph.link(iri, "rg:enteredBy", self._coder(document.coder))
 
@@ -116,7 +117,7 @@ class _Describer:
 
     def _describe_entity(self, entity: Entity) -> None:
         graph = self._graph
-        value = f"Privatperson {entity.id}" if entity.id in self._private else entity.value
+        value = f"Privatperson {entity.id}" if entity.id in self._private else self._words(entity.value)
         role = self._role(entity)
         iri = self._numbered(
             "entity",
@@ -134,7 +135,7 @@ class _Describer:
         )
         if entity.id not in self._private:
             for attribute, text in entity.attributes:
-                graph.text(iri, self._part("attribute", attribute), text)
+                graph.text(iri, self._part("attribute", attribute), self._words(text))
 
     def _role(self, entity: Entity) -> str | None:
         """What the entity is in statements; an empty one is nobody and nothing."""
@@ -181,7 +182,7 @@ class _Describer:
         elif variable.kind == INTEGER:
             graph.number(iri, name, int(value))
         else:
-            graph.text(iri, name, str(value))
+            graph.text(iri, name, self._words(str(value)))
 
     def _position(self, statement: CodedStatement) -> tuple[int, int, bool] | None:
         """(actor, claim, agreement) of a statement that has all three. An empty entity is nobody and nothing."""
@@ -210,16 +211,17 @@ class _Describer:
 
     def _describe_passage(self, statement: CodedStatement, owner: str, document: str) -> str:
         graph, start, end = self._graph, statement.start, statement.end
-        text = self._documents[statement.document].text
+        text = self._shown[statement.document]
         exact = text[start:end]
-        around = self._shown[statement.document]
+        hidden = exact != self._documents[statement.document].text[start:end]
         iri = part_iri(owner, "passage")
         graph.link(iri, "rdf:type", "rg:Passage")
         graph.link(iri, "oa:hasSource", document)
         graph.link(iri, "rg:directPartOf", document)
         graph.text(iri, "rg:reading", " ".join(exact.split()) or exact)
+        graph.boolean(iri, "rg:masked", True if hidden else None)
         graph.selectors(
-            iri, exact, start, end, around[max(0, start - CONTEXT) : start], around[end : end + CONTEXT]
+            iri, exact, start, end, text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
         )
         return iri
 

@@ -8,51 +8,87 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
 from remissgraf.graph.model import Document, ResponseFacts
+from remissgraf.graph.segment.fields import looks_like_name
 from remissgraf.ontology.entries import Actor
 
-__all__ = ["MASK", "joined_spans", "masked", "personal_spans", "private_spans"]
+__all__ = ["MASK", "Personal", "joined_spans", "masked", "personal_in"]
 
 # Not a letter and not a space: a reader sees that something is left out.
 MASK: Final = "▒"
 
-_BLOCKS: Final = ("letterhead", "signature", "furniture")
+# Running heads and feet are left to the patterns: they stand in the middle of quotes, and hold numbers of cases and pages.
+_BLOCKS: Final = ("letterhead", "signature")
 _FIELDS: Final = ("handler", "signatory")
+# What a line's end, or a place where it could be, puts between two letters of a word.
+_BREAK: Final = r"(?:\xad|[-‐][ \t]*\r?\n\s*)?"
+_BETWEEN: Final = r"[\s*_]+"
 
 
-def private_spans(
-    document: Document, facts: ResponseFacts, respondents: Iterable[Actor]
-) -> tuple[tuple[int, int], ...]:
-    """(start, end) of all that is personal in the document's text, in order and apart.
+@dataclass(frozen=True)
+class Personal:
+    """What is personal in the text of one file.
 
-    A signatory's or official's name and the name of a respondent who is a private person count wherever they stand.
+    spans: (start, end) in the text, in order and apart. names: of people, hidden wherever they stand. parts: of the names of private
+    persons, hidden where they are written as names are.
+    """
+
+    spans: tuple[tuple[int, int], ...] = ()
+    names: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+
+    @staticmethod
+    def merged(all_of_them: Iterable[Personal]) -> Personal:
+        """What is personal in any of the answers that a file holds is so in all of them: they share its text."""
+        every = list(all_of_them)
+        return Personal(
+            tuple(joined_spans(span for one in every for span in one.spans)),
+            frozenset(name for one in every for name in one.names),
+            frozenset(part for one in every for part in one.parts),
+        )
+
+    def found_in(self, text: str) -> tuple[tuple[int, int], ...]:
+        """(start, end) of ways to reach somebody, of personal numbers and of the names in a text; in order and apart."""
+        return tuple(joined_spans(match.span() for one in self._patterns for match in one.finditer(text)))
+
+    def hidden(self, text: str) -> str:
+        """A text of a few words, such as a title, with what is personal in it masked."""
+        return masked(text, self.found_in(text))
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        # What is hidden of a name's parts must not depend on the order in which they are tried.
+        whole = (_name(name) for name in sorted(self.names) if name.strip())
+        return (*_contacts(), *whole, *map(_part, sorted(self.parts)))
+
+
+def personal_in(document: Document, facts: ResponseFacts, people: Iterable[Actor]) -> Personal:
+    """All that is personal in the document's text.
+
+    people: whom the text makes speak; those of them who are private persons are named nowhere, nor are a signatory and an official.
     """
     spans = [(block.start, block.end) for block in document.blocks if block.kind in _BLOCKS]
     names: set[str] = set()
     for field in _FIELDS:
         if field in document.fields:
-            name, start, end = document.fields[field]
+            said, start, end = document.fields[field]
             spans.append((start, end))
-            names.add(name)
+            names.update(_people_in(said))
     if (signatory := facts.signatory) is not None:
-        names.add(signatory.value)
+        names.update(_people_in(signatory.value))
         if signatory.start is not None and signatory.end is not None:
             spans.append((signatory.start, signatory.end))
-    for actor in respondents:
-        if "PrivatePerson" in actor.classes:
-            names.update((actor.name, *actor.aliases))
-    return tuple(joined_spans([*spans, *personal_spans(document.text, names)]))
-
-
-def personal_spans(text: str, names: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """(start, end) of ways to reach somebody, of personal numbers and of the names, wherever they stand; in order and apart."""
-    patterns = (*_contacts(), *(_name(name) for name in sorted(set(names)) if name.strip()))
-    return tuple(joined_spans(match.span() for pattern in patterns for match in pattern.finditer(text)))
+    private = [actor for actor in people if "PrivatePerson" in actor.classes]
+    names.update(name for actor in private for name in (actor.name, *actor.aliases))
+    parts = frozenset(part for actor in private for part in _parts(actor.name))
+    found = Personal((), frozenset(names), parts)
+    return Personal(tuple(joined_spans([*spans, *found.found_in(document.text)])), frozenset(names), parts)
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -90,6 +126,27 @@ def _contacts() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(entry["pattern"]) for entry in data["contacts"])
 
 
+def _people_in(said: str) -> Iterator[str]:
+    """The names in a line about somebody ("Mona Ek, utredare, 08-123 45"); all of it where there are none."""
+    found = [name for piece in re.split(r"[,;|·()]", said) if (name := looks_like_name(piece.strip()))]
+    return iter([name for name in found if " " in name] or [said])
+
+
+@lru_cache(maxsize=4096)
 def _name(name: str) -> re.Pattern[str]:
-    """A name with any spaces and line breaks between its parts, and its genitive."""
-    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"s?(?!\w)")
+    """A name in any case, with any spaces, line breaks and marks of emphasis between its parts, hyphenated or not; and its genitive."""
+    words = (_BREAK.join(map(re.escape, word)) for word in name.split())
+    return re.compile(rf"(?<![^\W_]){_BETWEEN.join(words)}s?(?![^\W_])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _part(part: str) -> re.Pattern[str]:
+    """A part of a name, written as one or in capitals, and its genitive."""
+    ways = "|".join(_BREAK.join(map(re.escape, way)) for way in dict.fromkeys((part, part.upper())))
+    return re.compile(rf"(?<![^\W_])(?:{ways})[sS]?(?![^\W_])")
+
+
+def _parts(name: str) -> Iterator[str]:
+    """The given names and the surname, without what stands between them ("von", "af") and initials."""
+    words = (word.strip(".,") for word in name.split())
+    return (word for word in words if len(word) > 1 and word[0].isupper())

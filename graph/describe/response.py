@@ -1,7 +1,8 @@
 """One response as quads in a graph of its own: the document, its sections, its utterances with their evidence, and how they were made.
 
-A quote is always the exact slice of the document's text; its reading form stands beside it. In the public edition the words around
-a quote stop before signatures, letterheads and named officials, and a signatory is left out. Shared resources (actors, topics,
+A quote is always the exact slice of the document's text; its reading form stands beside it. In the public edition the text is the one
+that describe/edition masks, a passage in which something is hidden says so, the words around a quote stop before what is personal, and
+a signatory is left out. Shared resources (actors, topics,
 claims, initiatives) are only referred to: `references` says which, and describe/vocabulary describes them once.
 """
 
@@ -23,13 +24,14 @@ from remissgraf.graph.describe.common import (
     part_iri,
     response_id,
 )
-from remissgraf.graph.describe.private import private_spans
+from remissgraf.graph.describe.edition import public_document, public_extraction
+from remissgraf.graph.describe.private import Personal, personal_in
 from remissgraf.graph.describe.vocabulary import SOFTWARE
 from remissgraf.graph.model import Document, Extraction, ResponseReference, Statement
 from remissgraf.ontology.entries import Actor, Outline, Vocabulary
 from remissgraf.ontology.namespaces import Names, slug
 
-__all__ = ["CONTEXT", "describe_response", "references"]
+__all__ = ["CONTEXT", "describe_response", "personal_data", "references"]
 
 # Code points of the text before and after a quote that help to find it again in another version.
 CONTEXT = 40
@@ -52,13 +54,25 @@ def describe_response(
     outline: Outline | None = None,
     record: ResponseRecord | None = None,
     edition: Edition = "public",
+    personal: Personal | None = None,
 ) -> list[ox.Quad]:
     """The quads of graph/response/<consultation>/<response>. response: the file's id; record: what the register says.
 
+    personal: what the public edition hides, of the whole file; None: what `personal_data` finds in this answer.
     The responses of a dossier have their number after the id in their IRIs and share the file's graph."""
     return _Describer(
-        document, extraction, consultation, response, names, vocabulary, outline, record, edition
+        document, extraction, consultation, response, names, vocabulary, outline, record, edition, personal
     ).quads()
+
+
+def personal_data(
+    document: Document, extraction: Extraction, record: ResponseRecord | None = None
+) -> Personal:
+    """What the public edition hides of an answer. record: what the register says."""
+    registered = record.respondents if record is not None else ()
+    facts = extraction.facts
+    people = (*registered, *facts.respondents, *facts.on_behalf_of, *extraction.speakers)
+    return personal_in(document, facts, people)
 
 
 def references(
@@ -68,7 +82,10 @@ def references(
     record: ResponseRecord | None = None,
     edition: Edition = "public",
 ) -> References:
-    """What the quads of `describe_response` refer to in the shared graphs, and which of it is in no vocabulary."""
+    """What the quads of `describe_response` refer to in the shared graphs, and which of it is in no vocabulary.
+
+    extraction: for the public edition the one that `public_extraction` gives.
+    """
     people = _People(extraction, vocabulary, record, edition)
     told = (*people.respondents, *extraction.speakers, *extraction.facts.on_behalf_of)
     own = [people.described[actor.id] for actor in told]
@@ -137,9 +154,8 @@ class _Describer:
         outline: Outline | None,
         record: ResponseRecord | None,
         edition: Edition,
+        personal: Personal | None,
     ) -> None:
-        self._document = document
-        self._extraction = extraction
         self._consultation = consultation
         self._id = response_id(response, document.part)
         self._names = names
@@ -150,9 +166,13 @@ class _Describer:
         self._iri = names.response(consultation.id, self._id)
         self._graph = GraphWriter(names.graph("response", consultation.id, response))
         self._run = part_iri(self._iri, "extraction")
-        self._private = (
-            private_spans(document, extraction.facts, self._people.respondents) if self._public else ()
-        )
+        hidden = Personal()
+        if self._public:
+            hidden = personal if personal is not None else personal_data(document, extraction, record)
+        self._private = hidden.spans
+        self._read = document.text
+        self._document = public_document(document, hidden) if self._public else document
+        self._extraction = public_extraction(document, extraction, hidden) if self._public else extraction
 
     def quads(self) -> list[ox.Quad]:
         self._describe_graph()
@@ -351,6 +371,7 @@ class _Describer:
         graph.number(iri, "rg:page", statement.page)
         graph.text(iri, "rg:paragraphPath", self._paragraph(start))
         before, after = self._context(start, end)
+        graph.boolean(iri, "rg:masked", True if text[start:end] != self._read[start:end] else None)
         graph.selectors(iri, text[start:end], start, end, text[before:start], text[end:after])
         return iri
 

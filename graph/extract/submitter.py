@@ -21,7 +21,7 @@ from remissgraf.graph.extract.names import defined_in_text, is_code, is_generic,
 from remissgraf.graph.extract.naming import actor_named
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.tokens import Token, key, tokenise
-from remissgraf.graph.extract.units import owner_in_head, placed
+from remissgraf.graph.extract.units import of_kind, owner_in_head, placed
 from remissgraf.graph.model import Document, Quoted
 from remissgraf.ontology.entries import Actor, Vocabulary
 
@@ -68,7 +68,8 @@ def find_submitter(
 
     Without any list the name is taken from the document, as an actor of scope "document"."""
     addressee = addressee_of(document, known, grammar)
-    respondents = register or joint_respondents(document, known, grammar)
+    registered = tuple(of_kind(actor, document, grammar) for actor in register)
+    respondents = registered or joint_respondents(document, known, grammar)
     whole: Actor | None = None
     if not respondents:
         chosen = _choose(document, known, grammar, lexicon, addressee)

@@ -19,7 +19,7 @@ from remissgraf.graph.segment.fields import looks_like_name
 from remissgraf.ontology.entries import Actor
 from remissgraf.ontology.namespaces import slug
 
-__all__ = ["bodies_in", "head_lines", "owner_in_head", "placed", "unit_of"]
+__all__ = ["bodies_in", "head_lines", "of_kind", "owner_in_head", "placed", "unit_of"]
 
 _HEAD: Final = ("letterhead", "signature")
 # Letters before the ending of a body's name: "miljö|nämnden", not "nämnden".
@@ -39,8 +39,7 @@ def placed(
     if next(bodies_in(actor.name, grammar), None) is not None:
         return _board(actor, document, known, grammar)
     if not actor.classes:
-        person = _is_person(actor, document, grammar)
-        return replace(actor, classes=("PrivatePerson",)) if person else actor, None
+        return of_kind(actor, document, grammar), None
     owner = _owner(actor, document, known, grammar)
     if owner is None:
         return actor, None
@@ -140,6 +139,13 @@ def _speaking_unit(actor: Actor, document: Document, grammar: Grammar) -> str | 
     texts = [f" {sentence.text.lower()} " for sentence in document.sentences[:_SENTENCES]]
     speaks = any(f" {name} " in text for text in texts for name in own)
     return body if speaks and not any(f" {name} " in text for text in texts for name in parents) else None
+
+
+def of_kind(actor: Actor, document: Document, grammar: Grammar) -> Actor:
+    """The respondent as a private person, where no list tells its kind and the text shows that it is one."""
+    if actor.classes or actor.scope != "document" or not _is_person(actor, document, grammar):
+        return actor
+    return replace(actor, classes=("PrivatePerson",))
 
 
 def _is_person(actor: Actor, document: Document, grammar: Grammar) -> bool:

@@ -5,7 +5,8 @@ A pure function of the file and its setting; writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,11 +15,12 @@ import pyoxigraph as ox
 from remissgraf.graph.describe import (
     ConsultationInfo,
     Edition,
+    Personal,
     References,
     ResponseRecord,
     describe_response,
-    joined_spans,
-    private_spans,
+    personal_data,
+    public_extraction,
     references,
     to_nquads,
 )
@@ -48,10 +50,12 @@ class Setting:
 class Processed:
     """What a file gave. text: what the offsets count in; statements: their number in the respondent's own voice.
 
+    response: the id in IRIs, an opaque one for a private person, whose name may stand in the file's.
     private: (start, end) of what the public edition shows nowhere.
     counted: False where the register gives it as a draft or withdrawn.
     """
 
+    response: str
     nquads: bytes
     text: str
     statements: int
@@ -68,10 +72,9 @@ def read_and_extract(source: Source, setting: Setting) -> tuple[tuple[Document, 
     Raises ReadError where the file cannot be read."""
     read: list[tuple[Document, Extraction]] = []
     for document in _documents(source, setting.root):
-        record = _record(source, document.part)
-        context = setting.context
-        if record and record.respondents:
-            context = replace(context, register_respondents=record.respondents)
+        row, context = source.register, setting.context
+        if row is not None and row.respondents:
+            context = replace(context, register_respondents=row.respondents)
         read.append((document, extract(document, context)))
     return tuple(read)
 
@@ -79,33 +82,39 @@ def read_and_extract(source: Source, setting: Setting) -> tuple[tuple[Document, 
 def process(source: Source, setting: Setting) -> Processed:
     """Read, extract and describe the responses of a file. Raises ReadError where the file cannot be read."""
     read = read_and_extract(source, setting)
+    records = [_record(source, document.part, found.facts) for document, found in read]
+    # The answers of one file share its text, and what is personal in one of them is so in all.
+    personal = Personal.merged(
+        personal_data(document, found, record)
+        for (document, found), record in zip(read, records, strict=True)
+    )
+    response = _response_id(source, read, records)
     quads: list[ox.Quad] = []
     needed: list[References] = []
     warnings = list(read[0][0].warnings)
-    private: list[tuple[int, int]] = []
     statements = 0
-    for document, found in read:
-        record = _record(source, document.part)
+    for (document, found), record in zip(read, records, strict=True):
         quads += describe_response(
             document,
             found,
             setting.consultation,
-            source.response,
+            response,
             setting.names,
             vocabulary=setting.context.vocabulary,
             outline=setting.context.outline,
             record=record,
             edition=setting.edition,
+            personal=personal,
         )
-        needed.append(references(found, setting.context.vocabulary, record=record, edition=setting.edition))
-        people = (record and record.respondents) or found.facts.respondents
-        private += private_spans(document, found.facts, people)
+        shown = public_extraction(document, found, personal) if setting.edition == "public" else found
+        needed.append(references(shown, setting.context.vocabulary, record=record, edition=setting.edition))
         statements += sum(statement.voice == "statement" for statement in found.statements)
         if document.part is None:
             warnings += _differences(source, found.facts)
     if len(read) > 1:
         warnings.append(f"the file holds the answers of {len(read)} bodies; each is a response of its own")
     return Processed(
+        response=response,
         nquads=to_nquads(quads),
         text=read[0][0].text,
         statements=statements,
@@ -114,7 +123,7 @@ def process(source: Source, setting: Setting) -> Processed:
         counted=(row := source.register) is None or row.status not in UNCOUNTED,
         references=References.merged(needed),
         warnings=tuple(warnings),
-        private=tuple(joined_spans(private)),
+        private=personal.spans,
     )
 
 
@@ -125,13 +134,34 @@ def _documents(source: Source, root: Path) -> tuple[Document, ...]:
     return read_documents(source.path, root=root)
 
 
-def _record(source: Source, part: int | None) -> ResponseRecord | None:
-    """What the register says of the file; a part of it has its own case number."""
+def _response_id(
+    source: Source,
+    read: Iterable[tuple[Document, Extraction]],
+    records: Iterable[ResponseRecord | None],
+) -> str:
+    """The register's id, else the file's; where a private person answers, one that tells nothing of the file's name."""
+    if source.register is not None and source.register.id is not None:
+        return source.response
+    actors = [actor for _, found in read for actor in found.facts.respondents]
+    actors += [actor for record in records if record is not None for actor in record.respondents]
+    if not any("PrivatePerson" in actor.classes for actor in actors):
+        return source.response
+    return "person-" + hashlib.sha256(f"private response {source.response}".encode()).hexdigest()[:16]
+
+
+def _record(source: Source, part: int | None, facts: ResponseFacts) -> ResponseRecord | None:
+    """What the register says of the file; a part of it has its own case number.
+
+    The register knows names; what kind of respondent a name is that stands in no vocabulary, the text may tell.
+    """
     row = source.register
     if row is None:
         return None
+    known = {actor.id: actor for actor in facts.respondents}
     return ResponseRecord(
-        respondents=row.respondents,
+        respondents=tuple(
+            actor if actor.classes else known.get(actor.id, actor) for actor in row.respondents
+        ),
         case_number=row.case_number if part is None else None,
         addressee_case_number=row.addressee_case_number,
         date_issued=row.date,

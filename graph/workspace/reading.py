@@ -42,16 +42,16 @@ def read_source(task: Task, setting: Setting, state: State) -> FileRecord:
         found = process(source, setting)
     except ReadError as error:
         return failed(task, Problem(error.message, error.remedy, error.code), sha256)
-    text = state.text_path(cid, source.response)
+    text = state.text_path(cid, found.response)
     text.parent.mkdir(parents=True, exist_ok=True)
     stored = found.text.encode("utf-8")
     # The record has its hash, so that a build tells a text that a power cut spoiled.
     write_atomic(text, stored, error=WorkspaceError, durable=False)
-    digest = write_canonical(state.canonical, f"{cid}-{source.response}", found.nquads)
+    digest = write_canonical(state.canonical, f"{cid}-{found.response}", found.nquads)
     return FileRecord(
         path=source.name,
         consultation=cid,
-        response=source.response,
+        response=found.response,
         sha256=sha256,
         basis=task.basis,
         canonical=digest.path.name,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remissgraf.graph.describe import masked, private_spans
+from remissgraf.graph.describe.private import masked, personal_in
 from remissgraf.graph.extract import Context, extract
 from remissgraf.graph.readers import read_document
 from remissgraf.ontology.entries import Actor
@@ -35,7 +35,7 @@ def test_a_persons_name_is_private_wherever_it_stands(tmp_path: Path) -> None:
     document = read_document(file, root=tmp_path)
     person = Actor("p", "Ellen Hedqvist", ("PrivatePerson",))
     facts = extract(document, Context(vocabulary=load_gazetteers(), outline=None)).facts
-    hidden = masked(document.text, private_spans(document, facts, [person]))
+    hidden = masked(document.text, personal_in(document, facts, [person]).spans)
     assert "avstyrker planen" in hidden
     assert "hus ligger vid ån" in hidden
     for secret in ("Ellen", "Hedqvist", "hedqvist.example", "070"):

@@ -21,7 +21,7 @@ COUNTED = """SELECT ?statement ?exact ?agreement WHERE {
 
 
 def test_every_counted_statement_is_there_with_its_words(opened_example: Opened, tmp_path: Path) -> None:
-    made = gather_coding(opened_example.store, stored_texts(opened_example), "sv")
+    made = gather_coding(opened_example.store, stored_texts(opened_example, shown=True), "sv")
     export_dna(made, tmp_path / "x.dna")
     coding = read_dna(tmp_path / "x.dna")
     texts = {document.id: document.text for document in coding.documents}
