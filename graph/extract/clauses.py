@@ -6,8 +6,7 @@ A shallow grammar: it walks the tokens by word classes and never builds a tree. 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from remissgraf.graph.extract.grammar import PASSIVE, Grammar
 from remissgraf.graph.extract.tokens import Token
@@ -27,16 +26,14 @@ _ASKED: Final = 4
 _SHORTEST_VERB: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class FiniteVerb:
+class FiniteVerb(NamedTuple):
     """The finite verb that a stance verb belongs to. index: its token. modal: its word where it is not the stance verb itself."""
 
     index: int
     modal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """What stands before a finite verb within its clause. start: first token; boundary: what opens the clause ("start", "coordination",
     "comma", a subordinator, ";", or "far" where it lies too far back)."""
 

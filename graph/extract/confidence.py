@@ -45,7 +45,9 @@ class Model:
         >>> Model(2.0, {"modal": -2.0})(["modal", "unheard of"])
         0.5
         """
-        odds = self.constant + sum(self.weights.get(cue, self._unknown(cue)) for cue in cues)
+        odds = self.constant + sum(
+            self.weights[cue] if cue in self.weights else self._unknown(cue) for cue in cues
+        )
         return round(min(max(1 / (1 + math.exp(-odds)), _LEAST), _MOST), 2)
 
     def _unknown(self, cue: str) -> float:

@@ -6,12 +6,14 @@ grammar.toml, and the adjectives of the judging expressions. Knows one sentence,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from remissgraf.graph.extract.clauses import FiniteVerb, field_before, finite_verb, is_negated
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
-from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.implied import cites_other, has_matter_subject
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.patterns import Lexicon
@@ -33,8 +35,9 @@ _GOOD: Final = "valkomnar"
 def effects(view: View, lexicon: Lexicon, taken: set[int]) -> list[Finding]:
     """The first such judgement of every clause outside the tokens `taken`, in text order."""
     found: list[Finding] = []
-    for at in range(len(view.tokens)):
-        if at in taken or view.tokens[at].quoted or at in view.named:
+    readings = _readings(view.grammar.language)
+    for at, token in enumerate(view.tokens):
+        if token.lower not in readings or at in taken or token.quoted or at in view.named:
             continue
         for lemma, tense, particle in _verbs(view, at):
             verb = finite_verb(view.tokens, at, tense, view.grammar)
@@ -50,19 +53,31 @@ def effects(view: View, lexicon: Lexicon, taken: set[int]) -> list[Finding]:
 
 def _verbs(view: View, at: int) -> Iterator[tuple[str, str, int]]:
     """(lemma, tense, index of its particle or of itself) for a token that is such a verb."""
-    grammar = view.grammar
-    for form in grammar.forms.get(view.tokens[at].lower, ()):
-        if "passive" in form.tense and form.lemma not in grammar["effects.passives"]:
+    for lemma, tense, particle in _readings(view.grammar.language)[view.tokens[at].lower]:
+        if particle is None:
+            yield lemma, tense, at
             continue
-        if form.lemma in grammar["effects.verbs"]:
-            yield form.lemma, form.tense, at
-        for particle in grammar["effects.particles"]:
-            if f"{form.lemma} {particle}" not in grammar["effects.verbs_with_particle"]:
+        near = range(at + 1, min(len(view.tokens), at + 1 + _PARTICLE))
+        place = next((i for i in near if view.tokens[i].lower == particle), None)
+        if place is not None:
+            yield lemma, tense, place
+
+
+@cache
+def _readings(language: str) -> Mapping[str, Sequence[tuple[str, str, str | None]]]:
+    """A word → its readings as such a verb: lemma, tense, and the particle that must follow, if it must."""
+    grammar = load_grammar(language)
+    found: defaultdict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
+    for word, forms in grammar.forms.items():
+        for form in forms:
+            if "passive" in form.tense and form.lemma not in grammar["effects.passives"]:
                 continue
-            near = range(at + 1, min(len(view.tokens), at + 1 + _PARTICLE))
-            place = next((i for i in near if view.tokens[i].lower == particle), None)
-            if place is not None:
-                yield form.lemma, form.tense, place
+            if form.lemma in grammar["effects.verbs"]:
+                found[word].append((form.lemma, form.tense, None))
+            for particle in grammar.phrases["effects.particles"]:
+                if f"{form.lemma} {particle}" in grammar["effects.verbs_with_particle"]:
+                    found[word].append((form.lemma, form.tense, particle))
+    return dict(found)
 
 
 def _may_judge(view: View, verb: FiniteVerb) -> bool:

@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from remissgraf.graph.extract.adoption import adoptions
@@ -55,6 +56,8 @@ __all__ = ["extract"]
 
 # No more of a neighbouring passage is asked for a subject, in characters.
 _LONGEST_AROUND = 1000
+# Passages kept as they were read: those around the sentence in work.
+_VIEWS = 64
 _NO_BODY = ("footnote", "furniture", "letterhead", "signature")
 
 
@@ -86,6 +89,8 @@ class _Extractor:
         self._submitter: Submitter = find_submitter(
             document, context.actors, context.register_respondents, self._grammar, self._stances
         )
+        # The same passage is read as a sentence, as its neighbour's surroundings and as a heading.
+        self._view = lru_cache(maxsize=_VIEWS)(partial(View.of, names=self._submitter.names))
         self._targets = Targets(document, context.outline, self._grammar)
         self._claims = Claims(context, self._grammar)
         self._subjects = Subjects(context, self._grammar)
@@ -124,7 +129,7 @@ class _Extractor:
             if self._document.blocks[sentence.block].kind in _NO_BODY:
                 continue
             for piece in pieces(sentence):
-                view = View.of(piece.text, self._submitter.names)
+                view = self._view(piece.text)
                 digest, ordinal = self._digest(piece)
                 own = self._statements(piece, view, f"{digest}-{ordinal}")
                 statements.extend(own)
@@ -204,7 +209,7 @@ class _Extractor:
                 continue
             heading = Sentence(block.start, block.end, block.reading, index, block.section, block.page)
             digest, ordinal = self._digest(heading)
-            view = View.of(heading.text, self._submitter.names)
+            view = self._view(heading.text)
             for statement in self._statements(heading, view, f"{digest}-{ordinal}"):
                 formal = POLARITY[statement.stance.cls] != "neutral" or statement.stance.cls in (
                     "NoObjection",
@@ -348,20 +353,20 @@ class _Extractor:
         following = self._following.get(item.sentence.start)
         if own is not None or following is None or not last:
             return own
-        return concession_after(View.of(following.text, self._submitter.names))
+        return concession_after(self._view(following.text))
 
     def _around(self, item: _Found) -> Iterator[View]:
         """The passages that a statement leans on for its subject, nearest first."""
         words = {token.lower for token in item.view.tokens[item.first : item.last]}
         before = self._before.get(item.sentence.start)
         if before is not None and words & self._grammar["topics.anaphoric"]:
-            yield View.of(before.text[-_LONGEST_AROUND:], self._submitter.names)
+            yield self._view(before.text[-_LONGEST_AROUND:])
         lead = self._leads.of(self._document.blocks[item.sentence.block])
         if lead is not None:
             yield lead.view
         section = self._sections[item.sentence.section]
         if section.kind == "body":
-            yield View.of(section.title[:_LONGEST_AROUND], self._submitter.names)
+            yield self._view(section.title[:_LONGEST_AROUND])
 
     def _after(self, item: _Found) -> int:
         """Where a statement's complement begins: a bare request is its own complement, an item is all complement."""

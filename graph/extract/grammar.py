@@ -57,11 +57,12 @@ class Judging:
     example: str
 
 
-@dataclass(frozen=True)
-class Grammar:
-    """The data of one language.
+@dataclass(frozen=True, eq=False)
+class Grammar(dict[str, frozenset[str]]):
+    """The data of one language, and by itself "section.name" → lower-case words (grammar["words.adverbs"]): a dict, because rules ask it
+    some hundred times a sentence.
 
-    words: "section.name" → lower-case words (grammar["words.adverbs"]). phrases: the same in file order.
+    words: the same mapping, as it is filled with. phrases: the same in file order.
     forms: a word → its readings as a verb. lemmas: a verb → its words by tense. inflections: a word → all its forms.
     judging: expressions of praise and blame beside those of the stance scheme.
     """
@@ -81,8 +82,8 @@ class Grammar:
         """Passive infinitives, with their verb's dictionary form ("saknas" → "sakna")."""
         return {form: lemma for lemma, forms in self.lemmas.items() for form in forms["infinitive_passive"]}
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        return self.words[name]
+    def __post_init__(self) -> None:
+        self.update(self.words)
 
     def any_of(self, *names: str) -> frozenset[str]:
         """The words of several lists together."""
@@ -92,7 +93,8 @@ class Grammar:
         return found
 
     @cached_property
-    def _finite(self) -> frozenset[str]:
+    def finite(self) -> frozenset[str]:
+        """The words that may be a finite verb, as far as the data go."""
         return self.words["words.common_verbs"] | self._with_tense("present", "preterite")
 
     @cached_property
@@ -106,7 +108,7 @@ class Grammar:
 
     def is_finite(self, word: str) -> bool:
         """Whether the word may be a finite verb, as far as the data go."""
-        return word in self._finite
+        return word in self.finite
 
     def inflected(self, word: str) -> frozenset[str]:
         """All forms of a word that is no verb: from the table, else by the endings of adjectives and nouns; at least the word."""

@@ -124,12 +124,10 @@ def without_sources(view: View, held: Sequence[Finding], implied: Sequence[Findi
 def bare_source(view: View) -> Finding | None:
     """ "Enligt regionen leder förslaget till …": a clause that the respondent stands for by a source phrase alone."""
     marks = view.grammar["respondent.holder_prepositions"]
-    for at in range(1, len(view.tokens)):
-        mention = view.starting.get(at)
-        source = mention is not None and view.tokens[at - 1].lower in marks
+    for at, mention in sorted(view.starting.items()):
         if (
-            mention is None
-            or not source
+            not at
+            or view.tokens[at - 1].lower not in marks
             or view.tokens[at].quoted
             or governor(view.tokens, at - 1, view.grammar) is not None
         ):

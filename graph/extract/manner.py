@@ -7,10 +7,12 @@ Knows one sentence, no document.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from remissgraf.graph.extract.clauses import field_before
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts
+from remissgraf.graph.extract.grammar import load_grammar
 from remissgraf.graph.extract.implied import cites_other
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.patterns import Lexicon
@@ -38,7 +40,7 @@ def manner(view: View, lexicon: Lexicon, taken: set[int]) -> Finding | None:
     """The first such judgement outside the tokens `taken`. "är väl beskriven", "beskrivs förtjänstfullt"; negated it is left alone."""
     grammar = view.grammar
     for at, token in enumerate(view.tokens):
-        if at in taken or token.quoted or not token.lower.startswith(grammar.phrases["manner.doings"]):
+        if at in taken or token.quoted or not _is_doing(grammar.language, token.lower):
             continue
         adverb = next(
             (
@@ -71,6 +73,11 @@ def manner(view: View, lexicon: Lexicon, taken: set[int]) -> Finding | None:
         assert slug is not None
         return bare_finding(view, slug, token.lower, first, last, "judgement")
     return None
+
+
+@lru_cache(maxsize=65536)
+def _is_doing(language: str, word: str) -> bool:
+    return word.startswith(load_grammar(language).phrases["manner.doings"])
 
 
 def _slug(view: View, lexicon: Lexicon, at: int) -> str | None:

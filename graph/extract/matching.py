@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from remissgraf.graph.extract.grammar import PASSIVE, Grammar
 from remissgraf.graph.extract.tokens import Token
@@ -56,8 +56,7 @@ class Pattern:
         return 1 + len(self.before) + len(self.after) + self.negative
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern found. head: index of the head token; tokens: indices of all words of the expression, in order."""
 
     pattern: Pattern

@@ -6,9 +6,10 @@ Knows names and tokens. Which names a respondent has is found in `submitter`; wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.tokens import Token, tokenise
@@ -16,8 +17,7 @@ from remissgraf.graph.extract.tokens import Token, tokenise
 __all__ = ["Mention", "NameIndex"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Tokens first … last (inclusive) name the respondent. genitive: "nämndens", "vår"."""
 
     first: int
@@ -46,13 +46,15 @@ class NameIndex:
             found.sort(key=lambda entry: -len(entry[0]))
         return index
 
-    def find(self, tokens: Sequence[Token]) -> list[Mention]:
-        """Mentions in order, longest first at each place, without overlap."""
+    def find(self, tokens: Sequence[Token], words: Set[str]) -> list[Mention]:
+        """Mentions in order, longest first at each place, without overlap. words: the tokens in lower case."""
         found: list[Mention] = []
+        openers = self._openers
+        if openers.isdisjoint(words):
+            return found
         at = 0
         pronouns = self.grammar["respondent.pronouns"]
         possessives = self.grammar["respondent.possessives"]
-        openers = self._openers
         while at < len(tokens):
             if tokens[at].lower not in openers:
                 at += 1

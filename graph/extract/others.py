@@ -73,7 +73,10 @@ class Others:
         """The others in a sentence, in order, without overlap."""
         at = 0
         while at < len(view.tokens):
-            found = None if at in view.named else self._at(view.tokens, at)
+            token = view.tokens[at]
+            # Most words begin no name.
+            may = token.text[0].isupper() or token.lower.endswith(self._body_endings)
+            found = self._at(view.tokens, at) if may and at not in view.named else None
             if found is not None and self._counts(found):
                 yield found
             at = found.last + 1 if found is not None else at + 1

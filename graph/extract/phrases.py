@@ -6,9 +6,10 @@ Knows one sentence and the language's closed classes. What a phrase is needed fo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
+from remissgraf.graph.extract.grammar import load_grammar
 from remissgraf.graph.extract.view import View
 
 __all__ = ["Phrase", "first_phrase", "phrases"]
@@ -24,8 +25,7 @@ _CLOSED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """first: the token where the phrase, or what hinders it, begins; noun: its last token, None where there is no phrase.
 
     determined: a determiner, or a noun that carries it ("förslaget om"), stands before it.
@@ -59,7 +59,10 @@ def first_phrase(view: View, at: int, end: int) -> Phrase:
             break
         at += 1
     last = at
-    while last < end and tokens[last].is_word and not _ends(view, last):
+    ending, named = _ending(grammar.language), view.named
+    while (
+        last < end and tokens[last].is_word and tokens[last].lower not in ending and last not in named
+    ):
         last += 1
     return Phrase(at, last - 1 if last > at else None, determined)
 
@@ -76,6 +79,8 @@ def phrases(view: View, start: int, end: int) -> Iterator[Phrase]:
             at = phrase.noun + 1
 
 
-def _ends(view: View, at: int) -> bool:
-    word, grammar = view.tokens[at].lower, view.grammar
-    return at in view.named or word in grammar.any_of(*_CLOSED) or grammar.is_finite(word)
+@cache
+def _ending(language: str) -> frozenset[str]:
+    """The words that end a noun phrase: those of the closed classes and finite verbs."""
+    grammar = load_grammar(language)
+    return grammar.any_of(*_CLOSED) | grammar.finite

@@ -5,8 +5,10 @@ Knows the sentence and the language's cues, no stance classes.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
+from remissgraf.graph.extract.grammar import load_grammar
 from remissgraf.graph.extract.view import View
 
 __all__ = [
@@ -81,12 +83,18 @@ def _condition_before(view: View, first: int) -> str | None:
     at = 1 if view.tokens and view.tokens[0].lower in grammar["words.adverbs"] else 0
     if not at < first <= at + _LONGEST:
         return None
-    opens = view.between(at, first).startswith(tuple(f"{cue} " for cue in grammar.phrases["cues.condition"]))
+    opens = view.between(at, first).startswith(_openers(grammar.language))
     if not opens:
         # "Om avgifterna anser vi …" is about the fees; a condition is a clause.
-        clause = any(grammar.is_finite(token.lower) for token in view.tokens[at + 1 : first])
-        opens = clause and view.tokens[at].lower in grammar["cues.condition_after_comma"]
+        opens = view.tokens[at].lower in grammar["cues.condition_after_comma"] and any(
+            grammar.is_finite(token.lower) for token in view.tokens[at + 1 : first]
+        )
     return view.text[view.tokens[at].start : view.tokens[first].start].strip(" ,") if opens else None
+
+
+@cache
+def _openers(language: str) -> tuple[str, ...]:
+    return tuple(f"{cue} " for cue in load_grammar(language).phrases["cues.condition"])
 
 
 def is_qualified(view: View, first: int, last: int) -> bool:

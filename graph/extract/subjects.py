@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import takewhile
 from typing import Final
 
@@ -76,6 +77,8 @@ class Subjects:
     def named(self, view: View, span: tuple[int, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of the vocabulary's topics among the statement's tokens: before its reasons, and in them. The respondent's name is none."""
         find = self._context.topics.find
+        if self._context.topics.empty:
+            return (), ()
         first, last = span
         own = [token for at, token in enumerate(view.tokens[first:last], first) if at not in view.named]
         main = list(takewhile(lambda token: token.lower not in self._grammar["topics.reasons"], own))
@@ -160,8 +163,7 @@ class Subjects:
     def _kind(self, view: View, at: int) -> tuple[str, str] | None:
         """Base form and label of a word that makes a kind of the thing named next, or None."""
         word = view.tokens[at].lower
-        for rule in self._grammar.phrases["topics.classifying"]:
-            ending, base, label = rule.split(":")
+        for ending, base, label in _classifying(self._grammar.language):
             if word.endswith(ending):
                 adjective = word[: -len(ending)] + base
                 if adjective in self._grammar["topics.not_classifying"]:
@@ -186,3 +188,10 @@ class Subjects:
             self._own[above.id] = above
             above = self._terms.broader(above) if self._terms is not None else None
         return topic.id
+
+
+@cache
+def _classifying(language: str) -> tuple[tuple[str, str, str], ...]:
+    """Ending of an adjective that makes a kind, that of its base form, that of its label."""
+    rules = (rule.split(":") for rule in load_grammar(language).phrases["topics.classifying"])
+    return tuple((ending, base, label) for ending, base, label in rules)

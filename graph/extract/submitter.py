@@ -10,9 +10,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.joint import joint_respondents
 from remissgraf.graph.extract.kinds import generic_names, generic_nouns, kind_of
 from remissgraf.graph.extract.letterhead import addressee_of
@@ -235,13 +236,17 @@ def _defines(text: str, tokens: Sequence[Token], grammar: Grammar) -> tuple[str,
 def _introduces(text: str, grammar: Grammar) -> str | None:
     """The name that opens a sentence such as "X har beretts tillfälle att yttra sig"."""
     lowered = text.lower()
-    for phrase in grammar.phrases["respondent.procedural"]:
-        at = lowered.find(f" {phrase} ")
-        if at > 0:
+    for phrase in _procedural(grammar.language):
+        if phrase in lowered and (at := lowered.find(phrase)) > 0:
             tokens = [token for token in tokenise(_BRACKET.sub(" ", text[:at])) if token.is_word]
             if 1 < len(tokens) <= _LONGEST_NAME and _is_name(tokens, grammar):
                 return " ".join(token.text for token in tokens)
     return None
+
+
+@cache
+def _procedural(language: str) -> tuple[str, ...]:
+    return tuple(f" {phrase} " for phrase in load_grammar(language).phrases["respondent.procedural"])
 
 
 def _subjects(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[str, float]]:

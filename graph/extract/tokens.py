@@ -23,21 +23,21 @@ _QUOTES: Final = frozenset('"”“„»«')
 _SETTING: Final = _OPENING | _CLOSING | _QUOTES
 # The sentences in work: those that the search for the respondent has read come again as the extraction gets to them.
 _KEPT: Final = 1024
+# A text of so many characters may be a name, which is asked for again and again.
+_SHORT: Final = 60
 
 
 class Token(NamedTuple):
-    """A word or a sign. start, end: in the reading form. quoted, bracketed: stands inside quotation marks, inside brackets."""
+    """A word or a sign. start, end: in the reading form. is_word: begins with a letter or a digit. quoted, bracketed: stands inside
+    quotation marks, inside brackets."""
 
     text: str
     lower: str
     start: int
     end: int
+    is_word: bool
     quoted: bool = False
     bracketed: bool = False
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
 
 
 @lru_cache(maxsize=_KEPT)
@@ -48,7 +48,12 @@ def tokenise(text: str) -> tuple[Token, ...]:
     ['RMB:s', 'syn', 'på', '4.1', '(', 'nedan', ')', '.']
     """
     if _SETTING.isdisjoint(text):
-        return tuple([Token(word := m[0], word.lower(), m.start(), m.end()) for m in _WORD.finditer(text)])
+        return tuple(
+            [
+                Token(word := m[0], word.lower(), m.start(), m.end(), word[0].isalnum())
+                for m in _WORD.finditer(text)
+            ]
+        )
     return tuple(_marked(text))
 
 
@@ -63,7 +68,7 @@ def _marked(text: str) -> list[Token]:
         if word in _OPENING:
             depth += 1
         toggles = word in _QUOTES
-        tokens.append(Token(word, word.lower(), start, end, quoted and not toggles, depth > 0))
+        tokens.append(Token(word, word.lower(), start, end, word[0].isalnum(), quoted and not toggles, depth > 0))
         if toggles:
             quoted = not quoted
         elif depth and word in _CLOSING:
@@ -84,4 +89,9 @@ def key(text: str) -> str:
     >>> key("Åre kommun,  (ÅK)")
     'åre kommun åk'
     """
+    return _short_key(text) if len(text) <= _SHORT else " ".join(_ALPHANUMERIC.findall(text.casefold()))
+
+
+@lru_cache(maxsize=16384)
+def _short_key(text: str) -> str:
     return " ".join(_ALPHANUMERIC.findall(text.casefold()))

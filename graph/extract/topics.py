@@ -82,6 +82,10 @@ class TopicFinder:
                     self._named.setdefault(stems, topic)
                     self._by_stem[stems[0]].append((topic.id, stems))
 
+    @property
+    def empty(self) -> bool:
+        return not self._named
+
     def find(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Ids of the topics named among the tokens, in order of first mention.
 
@@ -121,6 +125,7 @@ class TopicFinder:
                 return
 
 
+@lru_cache(maxsize=16384)
 def labelled(
     name: str, language: str, origin: Literal["strategy", "response"], broader: str | None = None
 ) -> Topic:

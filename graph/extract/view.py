@@ -42,8 +42,8 @@ class View:
     @staticmethod
     def of(text: str, names: NameIndex) -> View:
         tokens = tokenise(text)
-        mentions = names.find(tokens)
         words = {token.lower for token in tokens}
+        mentions = names.find(tokens, words)
         if not mentions:
             return View(
                 text, tokens, mentions, names.grammar, _NOBODY, _NOBODY, frozenset(), frozenset(), words
@@ -66,7 +66,7 @@ class View:
         """The tokens in lower case, one space between."""
         return " ".join([token.lower for token in self.tokens])
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         return self.text.rstrip(' "”)').endswith("?")
 
