@@ -196,7 +196,7 @@ class _Extractor:
         """The hash of the sentence's normalised text and its ordinal among equal ones."""
         normal = key(sentence.text)
         ordinal = self._seen[normal]
-        self._seen[normal] += 1
+        self._seen[normal] = ordinal + 1
         return hashlib.sha256(normal.encode("utf-8")).hexdigest()[:12], ordinal
 
     def _headings(self, statements: Sequence[Statement]) -> Iterator[Statement]:

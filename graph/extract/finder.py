@@ -26,6 +26,7 @@ _SPACES: Final = "-\u2010\u2011\u2013\u00a0\u202f"
 _PAIR: Final = re.compile(r"((?:[\w-]+, )*[\w-]+) (?:och|eller|samt|respektive|and|or) $")
 _PAIR_REACH: Final = 80
 # A bracket right after a name, maybe behind a closing quotation mark or the marks of bold type.
+_PARAGRAPH: Final = "\n\n"
 _BRACKET: Final = re.compile(r"[\"”’*_]{0,4}\s?\(")
 
 
@@ -74,15 +75,24 @@ class NameFinder:
     def defining(self, text: str, grammar: Grammar) -> NameFinder:
         """This finder with the short names that a document's text gives the names in brackets ("Blå Kusten (BK)"); itself, if none."""
         defined: dict[str, dict[str, None]] = {}
-        for one in self._whole(text):
-            bracket = _BRACKET.match(text, one.with_ending)
-            short = bracketed_name(text, bracket.end() - 1, grammar) if bracket is not None else None
-            name = text[one.start : one.end]
+        for name, one, after in self._before_brackets(text):
+            short = bracketed_name(text, after, grammar)
             if short is not None and short not in name.split() and short.lower() not in self._names:
                 defined.setdefault(one.id, {})[short] = None
         if not defined:
             return self
         return NameFinder((*self._entries, *(Entry(key, (), tuple(short)) for key, short in defined.items())))
+
+    def _before_brackets(self, text: str) -> Iterator[tuple[str, Named, int]]:
+        """The names that a bracket follows, as written, with where that opens. A name and its bracket stand in one paragraph."""
+        start = 0
+        for paragraph in text.split(_PARAGRAPH):
+            if "(" in paragraph:
+                for one in self._whole(paragraph):
+                    bracket = _BRACKET.match(text, start + one.with_ending)
+                    if bracket is not None:
+                        yield paragraph[one.start : one.end], one, bracket.end() - 1
+            start += len(paragraph) + len(_PARAGRAPH)
 
     def _add(self, identity: str, name: str, exact: bool) -> None:
         self._names.setdefault(_spaced(name), []).append((identity, name, exact))

@@ -168,7 +168,7 @@ class Makers:
         named = [
             (mention, actor.id)
             for actor, index in zip(self.respondents, self.own, strict=True)
-            for mention in index.find(view.tokens)
+            for mention in index.find(view.tokens, view.words)
             if view.tokens[mention.first].lower not in pronouns
         ]
         found = {

@@ -5,14 +5,14 @@ Knows words, gaps and closed classes, no lexicon; which words are heads belongs 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from remissgraf.graph.extract.grammar import PASSIVE, Grammar
 from remissgraf.graph.extract.tokens import Token
 
-__all__ = ["POSSESSIVE", "REACH", "REFLEXIVE", "Match", "Pattern", "match_at", "may_match"]
+__all__ = ["POSSESSIVE", "REACH", "REFLEXIVE", "Match", "Pattern", "match_at", "plain_elements"]
 
 # The longest subject that may stand between a verb and the rest of its expression, in tokens; then the longest adverbial.
 _FIRST_GAP: Final = 9
@@ -28,7 +28,7 @@ _LONGEST_LIST: Final = 12
 REACH: Final = 34
 POSSESSIVE: Final = "\0possessive"
 REFLEXIVE: Final = "\0reflexive"
-_SLOTS: Final = (frozenset({REFLEXIVE}), frozenset({POSSESSIVE}))
+_SLOTS: Final = frozenset({REFLEXIVE, POSSESSIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,9 @@ class Match(NamedTuple):
         return self.tense in PASSIVE
 
 
-def may_match(pattern: Pattern, words: Set[str]) -> bool:
-    """Whether every word of the expression stands nearby; says nothing of where."""
-    # Loops, because a generator for so few elements costs more than its work.
-    for elements in (pattern.after, pattern.before):
-        for element in elements:
-            if element.isdisjoint(words) and element not in _SLOTS:
-                return False
-    return True
+def plain_elements(pattern: Pattern) -> list[frozenset[str]]:
+    """The elements of an expression that need certain words, the most telling first: every one of them must have a word nearby."""
+    return [element for element in (*pattern.after[::-1], *pattern.before) if element.isdisjoint(_SLOTS)]
 
 
 def match_at(

@@ -22,7 +22,7 @@ from remissgraf.graph.extract.matching import (
     Match,
     Pattern,
     match_at,
-    may_match,
+    plain_elements,
 )
 from remissgraf.graph.extract.tokens import Token
 from remissgraf.ontology.expressions import Expression, load_actions, load_stances
@@ -33,11 +33,16 @@ __all__ = ["Lexicon", "Match", "Pattern", "action_lexicon", "find_matches", "sta
 _TIGHT: Final = "+"
 
 
+# A pattern with elements of which each must have a word nearby.
+_Placed = tuple[Pattern, Sequence[frozenset[str]]]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """All patterns of a scheme in a language, and the same by the words their heads can take.
 
-    near: for every head, its patterns by a word that must stand beside it; those that need no certain word stand under "".
+    near: for every head, its patterns by a word that must stand beside it, each with the other elements that must; those that need no
+    certain word stand under "".
     elided: patterns whose verb may be left out, by the word that then comes first ("ingen erinran").
     predicates: by kind, the words that judge after a copula, with their pattern ("otydligt" → "vara otydlig").
     """
@@ -45,7 +50,7 @@ class Lexicon:
     grammar: Grammar
     patterns: tuple[Pattern, ...]
     by_head: Mapping[str, tuple[Pattern, ...]]
-    near: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
+    near: Mapping[str, Mapping[str, tuple[_Placed, ...]]]
     elided: Mapping[str, tuple[Pattern, ...]]
     predicates: Mapping[str, Mapping[str, Pattern]]
 
@@ -204,7 +209,7 @@ def action_lexicon(language: str) -> Lexicon:
 def _lexicon(grammar: Grammar, patterns: Iterable[Pattern]) -> Lexicon:
     compiled = tuple(patterns)
     by_head: defaultdict[str, list[Pattern]] = defaultdict(list)
-    near: defaultdict[str, defaultdict[str, list[Pattern]]] = defaultdict(lambda: defaultdict(list))
+    near: defaultdict[str, defaultdict[str, list[_Placed]]] = defaultdict(lambda: defaultdict(list))
     elided: defaultdict[str, list[Pattern]] = defaultdict(list)
     predicates: defaultdict[str, dict[str, Pattern]] = defaultdict(dict)
     for pattern in compiled:
@@ -215,10 +220,11 @@ def _lexicon(grammar: Grammar, patterns: Iterable[Pattern]) -> Lexicon:
         if pattern.lemma in grammar["answers.elided_verbs"] and pattern.after and not pattern.negative:
             for word in pattern.after[0]:
                 elided[word].append(pattern)
+        telling, *others = plain_elements(pattern) or (frozenset({""}),)
         for head in pattern.heads:
             by_head[head].append(pattern)
-            for word in _telling(pattern):
-                near[head][word].append(pattern)
+            for word in telling:
+                near[head][word].append((pattern, others))
     return Lexicon(
         grammar,
         compiled,
@@ -227,14 +233,6 @@ def _lexicon(grammar: Grammar, patterns: Iterable[Pattern]) -> Lexicon:
         {word: tuple(found) for word, found in elided.items()},
         predicates,
     )
-
-
-def _telling(pattern: Pattern) -> frozenset[str]:
-    """Words of which one must stand beside the head: those of the last plain element; "" where there is none."""
-    for element in (*pattern.after[::-1], *pattern.before):
-        if not element & {REFLEXIVE, POSSESSIVE}:
-            return element
-    return frozenset({""})
 
 
 def find_matches(
@@ -275,9 +273,14 @@ def _matches_at(
     words = present
     if len(tokens) > REACH:
         words = {token.lower for token in tokens[max(0, index - REACH) : index + 1 + REACH]}
-    candidates = [p for word in near.keys() & words for p in near[word] if may_match(p, words)]
-    candidates.extend(near.get("", ()))
-    here = [m for p in candidates if (m := match_at(p, tokens, index, lexicon.grammar, possessive, named))]
+    beside = [placed for word in near.keys() & words for placed in near[word]]
+    beside.extend(near.get("", ()))
+    here = [
+        m
+        for pattern, others in beside
+        if (not others or not any(element.isdisjoint(words) for element in others))
+        and (m := match_at(pattern, tokens, index, lexicon.grammar, possessive, named))
+    ]
     if len(here) > 1:
         here.sort(key=lambda m: (-m.pattern.weight, m.pattern.kind, m.pattern.label, m.pattern.concept))
     return here

@@ -42,7 +42,7 @@ def first_phrase(view: View, at: int, end: int) -> Phrase:
     determined = carried = False
     carriers, determiners = (
         grammar["claims.carriers"],
-        grammar.any_of("words.articles", "claims.determiners"),
+        _determiners(grammar.language),
     )
     while at < end:
         word = tokens[at].lower
@@ -77,6 +77,11 @@ def phrases(view: View, start: int, end: int) -> Iterator[Phrase]:
         else:
             yield phrase
             at = phrase.noun + 1
+
+
+@cache
+def _determiners(language: str) -> frozenset[str]:
+    return load_grammar(language).any_of("words.articles", "claims.determiners")
 
 
 @cache

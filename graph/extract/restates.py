@@ -60,7 +60,9 @@ def link_restatements(
             body.setdefault(kind, (other, words))
     index = _Index(list(body.values()))
     return tuple(
-        replace(statement, restates=_best(statement, index)) if statement.section in summaries else statement
+        replace(statement, restates=restated)
+        if statement.section in summaries and (restated := _best(statement, index)) is not None
+        else statement
         for statement in statements
     )
 

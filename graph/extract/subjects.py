@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -17,7 +17,6 @@ from remissgraf.graph.extract.context import Context
 from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.lemmas import lemma
 from remissgraf.graph.extract.phrases import Phrase, phrases
-from remissgraf.graph.extract.tokens import Token
 from remissgraf.graph.extract.topics import labelled
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import TargetScope
@@ -95,7 +94,9 @@ class Subjects:
             return (self._use(term),)
         if matter.reasons:
             return matter.reasons
-        for view in matter.around:
+        # What is around is of use only where there is something to know it by.
+        around = () if self._terms is None and self._context.topics.empty else matter.around
+        for view in around:
             named = self._context.topics.find(view.tokens)
             if named:
                 return named
@@ -122,7 +123,7 @@ class Subjects:
             for at in self._nouns(view, phrase):
                 word = view.tokens[at].lower
                 term = self._terms.term(word, self._grammar) if self._terms is not None else None
-                if term is not None:
+                if term is not None or (free is not None and self._terms is None):
                     return term, free
                 if free is None and not word.startswith(self._grammar.phrases["topics.light"]):
                     free = self._free(view, at)
@@ -133,21 +134,10 @@ class Subjects:
         last = phrase.noun if phrase.noun is not None else phrase.first - 1
         for at in range(last, phrase.first - 1, -1):
             modifies = view.tokens[at].lower.endswith(self._grammar.phrases["topics.genitive"])
-            if (at == last or modifies) and self._is_noun(view.tokens[at], phrase.determined or at > 0):
+            if (at == last or modifies) and _is_noun(
+                self._grammar.language, view.tokens[at].text, inside=phrase.determined or at > 0
+            ):
                 yield at
-
-    def _is_noun(self, token: Token, inside: bool) -> bool:
-        """Whether a word can be a noun and no name. inside: something stands before it, so that a capital makes it a name."""
-        grammar, word = self._grammar, token.lower
-        if len(word) < _SHORTEST or not word.isalpha():
-            return False
-        if token.text != word and (inside or lemma(word, grammar.language) == word):
-            return False
-        if word.startswith(grammar.phrases["matter.stems"]) or word in grammar.forms:
-            return False
-        return not word.endswith(grammar.phrases["topics.not_noun"]) or word.endswith(
-            grammar.phrases["topics.noun_after_all"]
-        )
 
     def _free(self, view: View, at: int) -> Topic:
         """The noun in its base form, with what before it makes a kind of it."""
@@ -171,7 +161,7 @@ class Subjects:
                 return adjective, word[: -len(ending)] + label
         closed = any(word in self._grammar[name] for name in _CLOSED)
         joins = self._grammar.numbers["topics.nouns_join"] and not closed
-        return (word, word) if joins and self._is_noun(view.tokens[at], at > 0) else None
+        return (word, word) if joins and _is_noun(self._grammar.language, view.tokens[at].text, inside=at > 0) else None
 
     def _whole(self) -> Topic:
         """The topic of the consulted document as such: the vocabulary's, if it has one, else one for all languages."""
@@ -195,3 +185,18 @@ def _classifying(language: str) -> tuple[tuple[str, str, str], ...]:
     """Ending of an adjective that makes a kind, that of its base form, that of its label."""
     rules = (rule.split(":") for rule in load_grammar(language).phrases["topics.classifying"])
     return tuple((ending, base, label) for ending, base, label in rules)
+
+
+@lru_cache(maxsize=65536)
+def _is_noun(language: str, text: str, *, inside: bool) -> bool:
+    """Whether a word can be a noun and no name. inside: something stands before it, so that a capital makes it a name."""
+    grammar, word = load_grammar(language), text.lower()
+    if len(word) < _SHORTEST or not word.isalpha():
+        return False
+    if text != word and (inside or lemma(word, language) == word):
+        return False
+    if word.startswith(grammar.phrases["matter.stems"]) or word in grammar.forms:
+        return False
+    return not word.endswith(grammar.phrases["topics.not_noun"]) or word.endswith(
+        grammar.phrases["topics.noun_after_all"]
+    )

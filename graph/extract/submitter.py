@@ -162,7 +162,8 @@ def _fuller(name: str, document: Document, grammar: Grammar) -> str:
         if block.kind in ("letterhead", "furniture", "heading", "signature")
     ]
     for text in (*(sentence.text for sentence in document.sentences), " ".join(head)):
-        for match in pattern.finditer(text):
+        # Looked for as it stands first: the pattern begins with what may be left out.
+        for match in pattern.finditer(text) if name in text else ():
             if generic and match.group(2):
                 return name + match.group(2)
             if (
@@ -215,10 +216,12 @@ def _evidence(
 
 def _known_in(text: str, known: Mapping[str, Actor]) -> Iterator[str]:
     words = text.split()
-    for start in range(len(words)):
+    for start, word in enumerate(words):
+        if not word[0].isupper():
+            continue
         for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
             name = " ".join(words[start:end])
-            if name[0].isupper() and key(name) in known:
+            if key(name) in known:
                 yield name
                 break
 

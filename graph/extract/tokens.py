@@ -40,6 +40,10 @@ class Token(NamedTuple):
     bracketed: bool = False
 
 
+# Past the named tuple's own constructor, which is a function of Python: tokens are what there is most of.
+_new: Final = tuple.__new__
+
+
 @lru_cache(maxsize=_KEPT)
 def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of a reading form, in order. Swedish quotation uses the same sign ” on both sides, so that one toggles.
@@ -50,7 +54,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     if _SETTING.isdisjoint(text):
         return tuple(
             [
-                Token(word := m[0], word.lower(), m.start(), m.end(), word[0].isalnum())
+                _new(Token, ((word := m[0]), word.lower(), *m.span(), word[0].isalnum(), False, False))
                 for m in _WORD.finditer(text)
             ]
         )

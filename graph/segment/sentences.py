@@ -16,7 +16,7 @@ _STOP: Final = re.compile(
     r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"'”’»)\]]*+)(?P<note>(?<=[^\W\d_]{3}\.)\d{1,2})?(?=\s|\Z)"
 )
 _NEXT: Final = re.compile(r"\s+(?P<open>[\"'“”‘’«»(\[–—-]*\s?)(?P<word>\w*)")
-_TOKEN: Final = re.compile(r"[^\s(\[\"“”'«»/]*\Z")
+_BEFORE_TOKEN: Final = re.compile(r".*[\s(\[\"“”'«»/]", re.DOTALL)
 _BRACKET: Final = re.compile(r"[()\"“”„]")
 _LABEL: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[IVXLC]+)\Z")
 _WORDLIKE: Final = re.compile(r"\w")
@@ -90,8 +90,9 @@ def _ends_after_letter(text: str, start: int, stop: int, letter: str, following:
 
 
 def _token(text: str, start: int, end: int) -> str:
-    found = _TOKEN.search(text[max(start, end - _BACK) : end])
-    return found[0] if found else ""
+    tail = text[max(start, end - _BACK) : end]
+    before = _BEFORE_TOKEN.match(tail)
+    return tail[before.end() :] if before else tail
 
 
 class _Brackets:
