@@ -6,6 +6,7 @@ A shallow grammar: it walks the tokens by word classes and never builds a tree. 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from remissgraf.graph.extract.grammar import PASSIVE, Grammar
@@ -26,7 +27,8 @@ _ASKED: Final = 4
 _SHORTEST_VERB: Final = 5
 
 
-class FiniteVerb(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FiniteVerb:
     """The finite verb that a stance verb belongs to. index: its token. modal: its word where it is not the stance verb itself."""
 
     index: int

@@ -275,12 +275,16 @@ def _matches_at(
         words = {token.lower for token in tokens[max(0, index - REACH) : index + 1 + REACH]}
     beside = [placed for word in near.keys() & words for placed in near[word]]
     beside.extend(near.get("", ()))
-    here = [
-        m
-        for pattern, others in beside
-        if (not others or not any(element.isdisjoint(words) for element in others))
-        and (m := match_at(pattern, tokens, index, lexicon.grammar, possessive, named))
-    ]
+    here: list[Match] = []
+    # Loops, because a generator for so few elements costs more than its work.
+    for pattern, others in beside:
+        for element in others:
+            if element.isdisjoint(words):
+                break
+        else:
+            match = match_at(pattern, tokens, index, lexicon.grammar, possessive, named)
+            if match is not None:
+                here.append(match)
     if len(here) > 1:
         here.sort(key=lambda m: (-m.pattern.weight, m.pattern.kind, m.pattern.label, m.pattern.concept))
     return here

@@ -60,9 +60,7 @@ def first_phrase(view: View, at: int, end: int) -> Phrase:
         at += 1
     last = at
     ending, named = _ending(grammar.language), view.named
-    while (
-        last < end and tokens[last].is_word and tokens[last].lower not in ending and last not in named
-    ):
+    while last < end and tokens[last].is_word and tokens[last].lower not in ending and last not in named:
         last += 1
     return Phrase(at, last - 1 if last > at else None, determined)
 

@@ -161,7 +161,11 @@ class Subjects:
                 return adjective, word[: -len(ending)] + label
         closed = any(word in self._grammar[name] for name in _CLOSED)
         joins = self._grammar.numbers["topics.nouns_join"] and not closed
-        return (word, word) if joins and _is_noun(self._grammar.language, view.tokens[at].text, inside=at > 0) else None
+        return (
+            (word, word)
+            if joins and _is_noun(self._grammar.language, view.tokens[at].text, inside=at > 0)
+            else None
+        )
 
     def _whole(self) -> Topic:
         """The topic of the consulted document as such: the vocabulary's, if it has one, else one for all languages."""

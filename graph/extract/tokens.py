@@ -72,7 +72,9 @@ def _marked(text: str) -> list[Token]:
         if word in _OPENING:
             depth += 1
         toggles = word in _QUOTES
-        tokens.append(Token(word, word.lower(), start, end, word[0].isalnum(), quoted and not toggles, depth > 0))
+        tokens.append(
+            Token(word, word.lower(), start, end, word[0].isalnum(), quoted and not toggles, depth > 0)
+        )
         if toggles:
             quoted = not quoted
         elif depth and word in _CLOSING:
