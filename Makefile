@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= lifescience-demo
+# A file's tests stay in one process: they share servers and browsers.
+PARALLEL = -n $$($(BIN)/python -c 'import os; print(os.cpu_count())') --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: help demo test test-wheel check lint types contracts docs docs-check pictures figures clean
@@ -34,7 +36,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/remissgraf demo $(DEMO)
 
 test: $(VENV)/.tools
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
 
 lint: $(VENV)/.tools
 	$(BIN)/ruff check .
@@ -76,7 +78,7 @@ test-wheel: $(VENV)/.tools
 	$(PYTHON) -m venv .venv-wheel
 	.venv-wheel/bin/python -m pip --disable-pip-version-check install --quiet "$$(ls dist/*.whl)[test]"
 	.venv-wheel/bin/python -c "import remissgraf, sys; sys.exit('site-packages' not in remissgraf.__file__)"
-	.venv-wheel/bin/python -m pytest $(WHEEL_TESTS) -q
+	.venv-wheel/bin/python -m pytest $(PARALLEL) $(WHEEL_TESTS) -q
 
 clean:
 	rm -rf $(VENV) .venv-wheel build dist $(DEMO) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from remissgraf import examples
@@ -15,6 +16,10 @@ from remissgraf.graph.workspace.create import copy_example
 from remissgraf.graph.workspace.opened import Opened, open_workspace
 
 from . import servers
+
+# No test fails because the machine is busy.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 PERSONS = Path(__file__).parent / "persons"
 

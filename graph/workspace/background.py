@@ -100,7 +100,6 @@ class Background:
             found["resemblance"] = to_nquads(describe_resemblance(resemblance, self.names))
         return found
 
-
     def _unread(self, cid: str, records: Iterable[FileRecord]) -> Iterator[Unread]:
         """A consultation's files that could not be read, with the senders that the register knows."""
         (consultation,) = (entry for entry in self.config.consultations if entry.id == cid)

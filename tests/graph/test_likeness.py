@@ -43,7 +43,7 @@ def test_the_estimate_is_near_the_true_share(changed: int, tmp_path: Path) -> No
 
 
 @given(st.integers(0, 60), st.integers(0, 10))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_short_texts_are_compared_exactly(same: int, own: int) -> None:
     # Fewer sequences than the sketch has room for, in both together.
     one = words(SHORTEST, 3)
@@ -123,7 +123,7 @@ def test_a_phrase_that_everyone_uses_makes_no_quadratic_work(monkeypatch: pytest
 
 
 @given(st.permutations(range(12)))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_groups_do_not_depend_on_the_order(order: list[int]) -> None:
     base = [words(200, seed) for seed in range(3)]
     texts = [module._likeness(base[at % 3] + words(at, at)) for at in range(12)]

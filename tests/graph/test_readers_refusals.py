@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from remissgraf.errors import ReadError
@@ -221,7 +221,6 @@ def test_name_that_is_no_unicode(tmp_path: Path) -> None:
     assert read_document(path, root=tmp_path).path == "r\\xe5d.txt"
 
 
-@settings(deadline=None)
 @given(data=st.binary(max_size=400), suffix=st.sampled_from(sorted(READERS)))
 def test_any_bytes_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, suffix: str

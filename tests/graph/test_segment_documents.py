@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from remissgraf.graph.model import Document
@@ -248,7 +248,6 @@ SIGNS = ["\r\n", "\f", "\u00ad", "$", "&nbsp;", "<p>", "</p>", "<li>", "<table><
 PIECES = st.sampled_from([*MARKUP, *WORDS, *SIGNS])
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=60).map("".join), st.sampled_from([".md", ".txt", ".html"]))
 def test_whatever_a_file_holds(read: Callable[..., Document], text: str, suffix: str) -> None:
     document = read(text, suffix)

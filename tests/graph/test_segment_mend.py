@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from remissgraf.graph.language import languages
@@ -63,7 +63,6 @@ def test_furniture_leaves_the_reading_only() -> None:
 TEXTS = st.text(alphabet=st.sampled_from("aåBé1 -\n\r\t\u00ad\u00a0\u0301\ufb01.*_[]()<>&#|~`"), max_size=80)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_runs_and_cuts(text: str, data: st.DataObject) -> None:
     reading = read(text)

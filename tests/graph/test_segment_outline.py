@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from remissgraf.graph.readers import READERS, read_document
@@ -96,7 +96,6 @@ HEADINGS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(HEADINGS, st.one_of(st.none(), st.integers(1, 6))), max_size=20))
 def test_sections_nest(headings: list[tuple[str, int | None]]) -> None:
     made = Tree("Titel", 10 * len(headings) + 10)

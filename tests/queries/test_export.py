@@ -117,7 +117,7 @@ def stores(text: st.SearchStrategy[str]) -> st.SearchStrategy[OxigraphStore]:
 
 
 @pytest.mark.parametrize("name", RDF_FORMATS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_what_is_written_is_read_back_by_both_libraries(name: str, data: st.DataObject) -> None:
     # XML cannot hold control characters; the readers have made spaces of them, see domain-model "Offsets".

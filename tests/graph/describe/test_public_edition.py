@@ -170,4 +170,4 @@ def test_the_internal_edition_hides_nothing(world: World) -> None:
             edition="public" if edition == "public" else "internal",
         )
         assert any(quad.predicate.value.endswith("#masked") for quad in quads) is hidden
-        assert (f"\"{SENTENCES[2]}\"" in to_nquads(quads).decode("utf-8")) is not hidden
+        assert (f'"{SENTENCES[2]}"' in to_nquads(quads).decode("utf-8")) is not hidden

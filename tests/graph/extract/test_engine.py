@@ -52,7 +52,7 @@ def _check(document: Document, extraction: Extraction) -> None:
     assert len({statement.id for statement in extraction.statements}) == len(extraction.statements)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=60))
 def test_any_text_keeps_the_promises(tmp_path: Path, words: list[str]) -> None:
     path = tmp_path / "svar.md"

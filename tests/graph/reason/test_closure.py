@@ -168,7 +168,7 @@ def test_each_contradiction_that_owlrl_finds_is_reported(kind: str) -> None:
 
 
 # Contradictions are compared too; where there is one, everything follows, and the closures need not be alike.
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(AXIOM, min_size=1, max_size=6), st.lists(FACT, min_size=1, max_size=6))
 def test_random_ontologies_give_what_owlrl_gives(axioms: list[str], facts: list[str]) -> None:
     ontology, data = "\n".join(axioms), "\n".join(facts)

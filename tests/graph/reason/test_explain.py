@@ -218,9 +218,7 @@ def test_a_rule_without_a_where_word_is_read_too() -> None:
     assert head.object == str(ox.Literal(5))
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(st.lists(AXIOM, min_size=2, max_size=6), st.lists(FACT, min_size=2, max_size=6))
 def test_every_inferred_triple_follows_from_the_leaves_of_its_proof(
     axioms: list[str], facts: list[str]

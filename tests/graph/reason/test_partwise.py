@@ -65,7 +65,7 @@ def apart(graphs: Mapping[str, frozenset[Triple]]) -> dict[str, frozenset[Triple
     return found
 
 
-QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 @QUICK

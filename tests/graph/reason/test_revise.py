@@ -153,7 +153,7 @@ def axioms() -> Axioms:
     return compile_axioms(close_ontology(tuple(load_ontology().values())))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds=st.lists(WORLD, min_size=2, max_size=4))
 def test_responses_that_come_go_and_change_leave_what_there_is_from_nothing(
     axioms: Axioms, worlds: Sequence[tuple[dict[str, object], dict[int, dict[str, object]]]]

@@ -195,7 +195,7 @@ literals = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(literals, min_size=1, max_size=8))
 def test_any_text_comes_back_as_it_was(store: Store, values: list[ox.Literal]) -> None:
     store.replace_graph(G, about(*values))

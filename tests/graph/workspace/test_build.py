@@ -114,7 +114,7 @@ def test_files_that_cannot_be_read_are_named_and_the_rest_is_built(small: Path) 
     ]
     assert all(problem.message and problem.code.startswith("read.") for _, problem in report.problems)
     assert report.responses == 1
-    told = [quad for quad in dump(small).splitlines() if b"ontology#unreadCode> \"" in quad]
+    told = [quad for quad in dump(small).splitlines() if b'ontology#unreadCode> "' in quad]
     assert len(told) == len(report.problems)
     again = build(small)
     assert (again.problems, again.read) == (report.problems, 0)

@@ -124,7 +124,7 @@ def test_a_worker_that_dies_or_hangs_costs_its_file_alone(tmp_path: Path, hostil
     create(tmp_path / "w")
     given, state, settings = tasks(tmp_path / "w", "a", "b", "c", "crash", "d", "e", "hang")
     evil = {cid: replace(one, names=hostile.Hostile(one.names.base)) for cid, one in settings.items()}
-    records = {r.response: r for r in read_in_workers(given, evil, state, jobs=2, limit=3.0)}
+    records = {r.response: r for r in read_in_workers(given, evil, state, jobs=2, limit=15.0)}
     assert len(records) == len(given)
     problems = {name: record.problem for name, record in records.items() if record.problem}
     assert {name: problem.code for name, problem in problems.items()} == {

@@ -29,7 +29,7 @@ def store(coding: Coding, edition: Edition = "internal") -> OxigraphStore:
     return made
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(codings())
 def test_nothing_is_lost_on_the_way_to_the_graph_and_back(coding: Coding) -> None:
     found = recover_coding(store(coding), NAMES, "c")
@@ -38,7 +38,7 @@ def test_nothing_is_lost_on_the_way_to_the_graph_and_back(coding: Coding) -> Non
     assert found.version == (coding.version if coding.statements else "")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(codings())
 def test_nothing_is_lost_from_file_to_graph_to_file(
     tmp_path_factory: pytest.TempPathFactory, coding: Coding
@@ -51,7 +51,7 @@ def test_nothing_is_lost_from_file_to_graph_to_file(
     assert read_dna(path) == coding
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(codings())
 def test_the_graph_satisfies_its_shapes(coding: Coding) -> None:
     assert not validate(store(coding).quads())
