@@ -11,11 +11,10 @@ from rich.table import Table
 
 from remissgraf.cli.console import binary_sink, out, sink, visible
 from remissgraf.errors import NetworkError
-from remissgraf.queries.networks.affiliation import affiliation
+from remissgraf.queries.networks.choice import compute, usual_aggregation
 from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Events
 from remissgraf.queries.networks.network import Network
-from remissgraf.queries.networks.onemode import one_mode
 from remissgraf.queries.networks.windows import windows
 
 __all__ = ["Wanted", "measure_table", "write", "write_windows"]
@@ -33,35 +32,14 @@ class Wanted:
     @property
     def chosen(self) -> str:
         """The aggregation asked for, else the usual one of the kind."""
-        return self.aggregation or ("ignore" if self.kind == "affiliation" else "congruence")
+        return self.aggregation or usual_aggregation(self.kind)
 
     def network(
         self, events: Events, weights: Sequence[float] | None = None, nodes: Events | None = None
     ) -> Network:
-        """Compute it. nodes: events whose holders and units are nodes though nothing of theirs is counted (those of all windows).
-
-        Raises NetworkError where the options do not go together.
-        """
-        turned = nodes if nodes is None or self.kind != "units" else nodes.turned()
-        rows = {row.first for row in turned.rows} if turned else None
-        if self.kind == "affiliation":
-            columns = {row.second for row in turned.rows} if turned else None
-            return affiliation(
-                events,
-                self.chosen,
-                self.normalization,
-                self.duplicates,
-                weights=weights,
-                rows=rows,
-                columns=columns,
-            )
-        return one_mode(
-            events.turned() if self.kind == "units" else events,
-            self.chosen,
-            self.normalization,
-            self.duplicates,
-            weights=weights,
-            rows=rows,
+        """Compute it (`choice.compute`). Raises NetworkError where the options do not go together."""
+        return compute(
+            self.kind, events, self.chosen, self.normalization, self.duplicates, weights=weights, nodes=nodes
         )
 
 

@@ -12,13 +12,14 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from math import isfinite
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
 from remissgraf.errors import QueryError
 from remissgraf.ontology.namespaces import PREFIXES, shorten
+from remissgraf.queries.columns import NUMBERS, native
 from remissgraf.queries.result import Result, plain
 
 if TYPE_CHECKING:
@@ -27,11 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Format", "Look", "render", "short"]
 
 _XSD = PREFIXES["xsd"]
-_TRUTH = "answer"
 # A text of a table may be folded to this many characters and still be read.
 _READABLE = 24
-_WHOLE_NUMBERS = frozenset(_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger"))
-_NUMBERS = frozenset(_XSD + name for name in ("decimal", "double", "float")) | _WHOLE_NUMBERS
 # Control characters, and the signs that turn the direction of the text after them: neither belongs on a terminal.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -80,20 +78,13 @@ def short(value: Value | None) -> str:
     return _UNSAFE.sub("�", " ".join(text.split()))
 
 
-def _as_rows(result: Result) -> Result:
-    """A yes or no as a table of one cell, so that every format that has rows can hold it."""
-    if result.kind != "truth":
-        return result
-    return Result("rows", (_TRUTH,), ((ox.Literal(bool(result.truth)),),))
-
-
 def _is_number(value: Value | None) -> bool:
-    return isinstance(value, ox.Literal) and value.datatype.value in _NUMBERS
+    return isinstance(value, ox.Literal) and value.datatype.value in NUMBERS
 
 
 def _table(result: Result, look: Look) -> Iterator[str]:
     """A table; where the columns would be too narrow to read, each row as a list of its values instead."""
-    shown = _as_rows(result)
+    shown = result.as_rows()
     if look.width is not None and _needed(shown) > look.width:
         return _records(shown, look.width)
     return _grid(shown, look)
@@ -148,7 +139,7 @@ def _grid(shown: Result, look: Look) -> Iterator[str]:
 
 
 def _csv(result: Result, look: Look) -> Iterator[str]:
-    shown = _as_rows(result)
+    shown = result.as_rows()
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in (shown.columns, *(tuple(map(plain, row)) for row in shown.rows)):
@@ -159,7 +150,7 @@ def _csv(result: Result, look: Look) -> Iterator[str]:
 
 
 def _tsv(result: Result, look: Look) -> Iterator[str]:
-    shown = _as_rows(result)
+    shown = result.as_rows()
     yield "\t".join(f"?{column}" for column in shown.columns) + "\n"
     for row in shown.rows:
         yield "\t".join("" if value is None else str(value) for value in row) + "\n"
@@ -194,31 +185,20 @@ def _json_term(value: Value) -> dict[str, Any]:
 
 
 def _jsonl(result: Result, look: Look) -> Iterator[str]:
-    shown = _as_rows(result)
+    shown = result.as_rows()
     for row in shown.rows:
-        cells = {column: _native(value) for column, value in zip(shown.columns, row, strict=True)}
+        cells = {column: _json_value(value) for column, value in zip(shown.columns, row, strict=True)}
         yield json.dumps(cells, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _native(value: Value | None) -> str | int | float | bool | None:
-    """JSON's own kinds for numbers and truth; everything else, and numbers that JSON does not have, is text."""
-    if value is None:
-        return None
-    text = plain(value)
-    if isinstance(value, ox.Literal):
-        kind = value.datatype.value
-        if kind == _XSD + "boolean":
-            return text in ("true", "1")
-        if kind in _WHOLE_NUMBERS:
-            return int(text)
-        if kind in _NUMBERS and re.fullmatch(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?", text):
-            number = float(text)
-            return number if isfinite(number) else text
-    return text
+def _json_value(value: Value | None) -> str | int | float | bool | None:
+    """JSON's own kinds for numbers and truth; the days that it does not have are text."""
+    found = native(value)
+    return found.isoformat() if isinstance(found, date) else found
 
 
 def _markdown(result: Result, look: Look) -> Iterator[str]:
-    shown = _as_rows(result)
+    shown = result.as_rows()
     yield f"| {' | '.join(_markdown_cell(column) for column in shown.columns)} |\n"
     numeric = [
         bool(shown.rows) and all(_is_number(r[i]) for r in shown.rows) for i in range(len(shown.columns))

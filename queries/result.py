@@ -1,6 +1,7 @@
 """An answer as a plain value: columns and rows of terms, a yes or no, or triples.
 
-It is what every format, network and page is made from, whole or still coming. It knows neither the query nor the store that gave it.
+It is what every format, network and page is made from, whole or still coming. It knows neither the query nor the store that gave it, and of
+pandas and notebooks only how to hand itself over.
 """
 
 from __future__ import annotations
@@ -8,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import pyoxigraph as ox
 
 from remissgraf.graph.stores.interface import Row, Value
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["Answer", "Result", "Row", "Value", "collect", "plain"]
 
 Kind = Literal["rows", "truth", "graph"]
+# The column of a yes or no that is shown as a table.
+_TRUTH: Final = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,42 @@ class Result:
         """The rows as mappings from column to plain text; an unbound value is ""."""
         for row in self.rows:
             yield {column: plain(value) for column, value in zip(self.columns, row, strict=True)}
+
+    def __len__(self) -> int:
+        """The number of rows, or of triples; 1 for a yes or no."""
+        return 1 if self.kind == "truth" else len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything: the yes or no itself, else any row."""
+        return bool(self.truth) if self.kind == "truth" else bool(self.rows)
+
+    def to_df(self) -> pd.DataFrame:
+        """The rows as a pandas DataFrame: numbers, truth and dates as such, IRIs and other texts as text, unbound values as missing.
+
+        A yes or no has one cell, in the column "answer". Columns get pandas' own types that know missing values (Int64,
+        Float64, boolean, string).
+        Raises QueryError "query.library" where pandas is not installed.
+        """
+        # A table of values is made from a result; only those who ask for one load it.
+        from remissgraf.queries.columns import data_frame
+
+        return data_frame(self)
+
+    def as_rows(self) -> Result:
+        """Itself, but a yes or no as a table of one cell, for what has rows only."""
+        if self.kind != "truth":
+            return self
+        return Result("rows", (_TRUTH,), ((ox.Literal(bool(self.truth)),),))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first rows as a table in which no text is mark-up."""
+        # Formats are made from results; only a notebook asks a result for one.
+        from remissgraf.queries.htmltable import html_table
+
+        return html_table(self)
 
 
 def collect(answer: Answer, limit: int | None = None) -> Result:

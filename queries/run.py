@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from remissgraf.graph.stores.interface import Store
     from remissgraf.queries.result import Row
 
-__all__ = ["answer", "run"]
+__all__ = ["answer", "run", "with_language"]
 
 
 def run(
@@ -64,6 +64,12 @@ def answer(store: Store, query: Query | str, parameters: Mapping[str, str] | Non
     if isinstance(found, ox.QueryTriples | Triples):
         return Answer("graph", ("subject", "predicate", "object"), _rows(found))
     return Answer("rows", tuple(variable.value for variable in found.variables), _rows(found))
+
+
+def with_language(query: Query | str, given: Mapping[str, str], lang: str | None) -> dict[str, str]:
+    """The parameters with the language of labels, where the query takes one and it is not given as a parameter itself."""
+    takes_it = isinstance(query, Query) and any(entry.name == "lang" for entry in query.parameters)
+    return {"lang": lang, **given} if lang and takes_it else dict(given)
 
 
 def _rows(found: ox.QuerySolutions | ox.QueryTriples | Solutions | Triples) -> Iterator[Row]:

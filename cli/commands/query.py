@@ -105,6 +105,7 @@ def command(
         return
     from remissgraf.cli.console import note, sink
     from remissgraf.queries.formats import Look, render
+    from remissgraf.queries.run import with_language
     from remissgraf.queries.workers import Limits
 
     given = _split(parameters)
@@ -116,14 +117,14 @@ def command(
         from remissgraf.queries.workers import run_limited
 
         config, path = find_store(workspace)
-        given = _with_language(query, given, lang or config.language)
+        given = with_language(query, given, lang or config.language)
         result = run_limited(path, query, given, limit=limit, limits=limits)
     else:
         from remissgraf.graph.workspace.remote import find_config, open_server
         from remissgraf.queries.remote import run_remote, times_of
 
         known = find_config(workspace)
-        given = _with_language(query, given, lang or (known.language if known else None))
+        given = with_language(query, given, lang or (known.language if known else None))
         with open_server(known, store, times_of(limits)) as server:
             result = run_remote(server, query, given, limit=limit, limits=limits)
     terminal = output is None and sys.stdout.isatty()
@@ -135,12 +136,6 @@ def command(
             put(piece)
     if not result.complete:
         note(f"Only the first {limit} rows are shown.")
-
-
-def _with_language(query: Query | str, given: dict[str, str], lang: str | None) -> dict[str, str]:
-    """The parameters with the language of labels, where the query takes one and it is not given as a parameter itself."""
-    takes_it = not isinstance(query, str) and any(entry.name == "lang" for entry in query.parameters)
-    return {"lang": lang, **given} if lang and takes_it else given
 
 
 def _find(name: str) -> Query | str:

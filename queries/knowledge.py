@@ -1,0 +1,254 @@
+"""The Python interface: a built workspace as one object (`rg.open("folder")`) that is asked in the words of the command line.
+
+It holds no logic of its own: each method hands on to the module that does the work, imported when it is called. It does not know the
+command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from remissgraf.errors import QueryError, WorkspaceError
+
+if TYPE_CHECKING:
+    import os
+    from types import TracebackType
+
+    import networkx as nx
+    import rdflib
+
+    from remissgraf.graph.workspace.opened import Opened
+    from remissgraf.queries.library import Query
+    from remissgraf.queries.result import Result
+
+__all__ = ["KnowledgeGraph", "Parameter", "open"]
+
+Language = Literal["sv", "en"]
+# What a parameter may be given as; None leaves it open.
+Parameter = str | int | float | bool | Decimal | date | None
+
+
+def open(path: str | os.PathLike[str] = ".", *, lang: Language | None = None) -> KnowledgeGraph:
+    """The graph of a built workspace. path: its folder. lang: of labels; the workspace's own language where it is not given.
+
+    Raises WorkspaceError where the folder is no workspace ("workspace.missing") or was not built ("workspace.unbuilt").
+    """
+    from remissgraf.graph.workspace.opened import open_workspace
+
+    return KnowledgeGraph(open_workspace(Path(path)), lang=lang)
+
+
+class KnowledgeGraph:
+    """A built workspace, opened for reading by `open`. A build meanwhile does not disturb it: open it again to see what is new.
+
+    >>> import remissgraf as rg
+    >>> kg = rg.open("lifescience", lang="en")
+    >>> for row in kg.query("responses", limit=2).dicts():
+    ...     print(row["actor_label"], row["date"])
+    Ekens högskola 2025-10-09
+    Fackförbundet Laboratorieanställda 2025-10-31
+    >>> bool(kg.sparql("ASK { ?statement rg:targets ?chapter . ?chapter rg:sectionNumber ?number }", number="A"))
+    True
+    >>> frame = kg.query("stances-by-chapter", chapter="A", actor_type="municipality").to_df()
+    >>> list(frame.columns)
+    ['chapter_label', 'type_label', 'stance_class', 'class_label', 'respondents', 'statements']
+    >>> network = kg.network("actors", normalization="average")
+    >>> sorted(network.nodes[node]["label"] for node in network)[0]
+    'Ekens högskola'
+    >>> kg.close()
+
+    Use it in a `with` block, or close it when done.
+    """
+
+    def __init__(self, opened: Opened, *, lang: Language | None = None) -> None:
+        self._opened: Opened | None = opened
+        self._lang: str = lang or opened.config.language
+
+    @property
+    def path(self) -> Path:
+        """The workspace's folder."""
+        return self._still_open.config.root
+
+    @property
+    def lang(self) -> str:
+        """The language of labels."""
+        return self._lang
+
+    def queries(self) -> Result:
+        """The library: the columns name, question and parameters (required ones with a star)."""
+        import pyoxigraph as ox
+
+        from remissgraf.queries import library
+        from remissgraf.queries.result import Result
+
+        rows = []
+        for query in map(library.get, library.names()):
+            parameters = ", ".join(entry.name + "*" * entry.required for entry in query.parameters)
+            rows.append(
+                (
+                    ox.Literal(query.name),
+                    ox.Literal(query.question[self._lang], language=self._lang),
+                    ox.Literal(parameters),
+                )
+            )
+        return Result("rows", ("name", "question", "parameters"), tuple(rows))
+
+    def query(
+        self, name: str, /, *, limit: int | None = None, timeout: float | None = None, **parameters: Parameter
+    ) -> Result:
+        """A query of the library, or of a file that ends in .rq, with its parameters by name.
+
+        limit: at most so many rows. timeout: seconds after which the query is stopped; without one it runs in this process and cannot be.
+        Raises QueryError as `remissgraf query` tells it: "query.unknown", "query.parameter", "query.timeout" …
+        """
+        from remissgraf.queries import library
+
+        query: Query | str
+        if name.endswith(".rq"):
+            text = Path(name).read_text(encoding="utf-8-sig")
+            query = library.read_query(Path(name).stem, text) if text.lstrip().startswith("#+") else text
+        else:
+            query = library.get(name)
+        return self._ask(query, parameters, limit, timeout)
+
+    def sparql(
+        self, text: str, /, *, limit: int | None = None, timeout: float | None = None, **parameters: Parameter
+    ) -> Result:
+        """The answer to SPARQL of your own, which may read and not change. The usual prefixes need not be declared.
+
+        parameters: variables of the query with what they are to be; an IRI is written <…>. Raises QueryError "query.syntax",
+        "query.prefix", "query.refused", "query.parameter", "query.timeout".
+        """
+        return self._ask(text, parameters, limit, timeout)
+
+    def statements(self, *, actor: str | None = None, chapter: str | None = None) -> Result:
+        """The respondents' own statements with stance, quote and place (the query statements-by-actor)."""
+        return self.query("statements-by-actor", actor=actor, chapter=chapter)
+
+    def search(self, words: str, *, actor: str | None = None, limit: int = 50) -> Result:
+        """Statements whose sentence has these words in any of their forms, the best first, as `remissgraf search` finds them.
+
+        The first search after a build makes the index. Raises QueryError "query.search", "query.parameter".
+        """
+        from remissgraf.graph.workspace.searchable import search_index
+        from remissgraf.queries.search import Wanted, search, to_result
+
+        opened = self._still_open
+        with search_index(opened) as index:
+            return to_result(
+                search(index, opened.store, words, Wanted(actor=actor), lang=self._lang, limit=limit)
+            )
+
+    def graph(self, *, inferred: bool = True) -> rdflib.Graph:
+        """All triples as a graph of rdflib's: a copy, which may be changed. inferred: with what reasoning added.
+
+        rdflib holds it in memory and asks it some ten times slower than `sparql` does.
+        """
+        import io
+
+        import rdflib
+
+        from remissgraf.ontology.namespaces import PREFIXES
+        from remissgraf.queries.export import write_rdf
+
+        written = io.BytesIO()
+        write_rdf(self._still_open.store, "nq", written, inferred=inferred)
+        found = rdflib.Dataset(default_union=True)
+        found.parse(data=written.getvalue(), format="nquads")
+        whole = rdflib.Graph()
+        for prefix, iri in PREFIXES.items():
+            whole.bind(prefix, iri, replace=True)
+        for triple in found.triples((None, None, None)):
+            whole.add(triple)
+        return whole
+
+    def network(
+        self,
+        kind: str = "actors",
+        *,
+        unit: str = "claim",
+        qualifier: str = "agreement",
+        aggregation: str | None = None,
+        normalization: str = "no",
+        duplicates: str = "document",
+        actors_as: str = "actor",
+        depth: int | None = None,
+    ) -> nx.Graph[str]:
+        """A discourse network as a networkx graph, by the choices of `remissgraf network` (docs/networks.md explains each).
+
+        kind: "actors", "units" or "affiliation". Edges have "weight", "units" and "statements". Raises NetworkError "network.option".
+        """
+        from remissgraf.queries.discourse import discourse
+        from remissgraf.queries.networks.choice import compute
+
+        found = discourse(self._still_open.store, self._lang, unit=unit, qualifier=qualifier, places=True)
+        events = found.at(actors_as, depth)
+        return compute(kind, events, aggregation, normalization, duplicates).graph()
+
+    def close(self) -> None:
+        """Let go of the store. Closing twice is no mistake."""
+        if self._opened is not None:
+            self._opened.store.close()
+            self._opened = None
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        where = "closed" if self._opened is None else repr(str(self._opened.config.root))
+        return f"<remissgraf.KnowledgeGraph {where}>"
+
+    def _repr_html_(self) -> str:
+        return self.query("overview")._repr_html_()
+
+    @property
+    def _still_open(self) -> Opened:
+        if self._opened is None:
+            raise WorkspaceError(
+                "the graph has been closed", remedy="open it again: rg.open(…)", code="workspace.closed"
+            )
+        return self._opened
+
+    def _ask(
+        self, query: Query | str, given: Mapping[str, Parameter], limit: int | None, timeout: float | None
+    ) -> Result:
+        from remissgraf.queries.run import run, with_language
+
+        opened = self._still_open
+        texts = {name: _text(name, value) for name, value in given.items() if value is not None}
+        texts = with_language(query, texts, self._lang)
+        if timeout is None:
+            return run(opened.store, query, texts, limit=limit)
+        from remissgraf.graph.workspace.opened import find_store
+        from remissgraf.queries.workers import Limits, run_limited
+
+        _, folder = find_store(opened.config.root)
+        return run_limited(folder, query, texts, limit=limit, limits=Limits(seconds=timeout, rows=None))
+
+
+def _text(name: str, value: object) -> str:
+    """A parameter as a person would write it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str | int | float | Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise QueryError(
+        f"a parameter cannot be a {type(value).__name__}",
+        where=name,
+        remedy="give text, a number, True or False, or a date; an IRI as text",
+        code="query.parameter",
+    )
