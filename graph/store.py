@@ -20,11 +20,10 @@ import pyoxigraph as ox
 from remissgraf.errors import QueryError, WorkspaceError
 from remissgraf.graph import sparql as text
 from remissgraf.graph.canonical import canonical_lines
+from remissgraf.graph.pieces import Pieces
 from remissgraf.ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
     from remissgraf.graph.sparql import Term
 
     Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -77,7 +76,7 @@ class OxigraphStore:
         Fast, and not one transaction. Raises WorkspaceError "workspace.write" or "workspace.store" where it cannot be written, and whatever
         error ended the pieces.
         """
-        pieces = _Pieces(chunks)
+        pieces = Pieces(chunks)
         try:
             self._store.bulk_load(io.BufferedReader(pieces), ox.RdfFormat.N_QUADS, lenient=True)
         except (OSError, RuntimeError) as failure:
@@ -234,34 +233,6 @@ class OxigraphStore:
             return len(self._store)
         except (OSError, RuntimeError) as failure:
             raise _damaged(failure) from failure
-
-
-class _Pieces(io.RawIOBase):
-    """Pieces of bytes as a file to read from. failure: the error that ended them, which a reader may hide behind one of its own."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self.failure: BaseException | None = None
-        self._chunks = chunks
-        self._piece = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        while not self._piece:
-            try:
-                piece = next(self._chunks, None)
-            except BaseException as failure:
-                self.failure = failure
-                raise
-            if piece is None:
-                return 0
-            self._piece = memoryview(piece)
-        target = memoryview(buffer)
-        size = min(len(target), len(self._piece))
-        target[:size] = self._piece[:size]
-        self._piece = self._piece[size:]
-        return size
 
 
 def _damaged(failure: Exception) -> WorkspaceError:

@@ -42,5 +42,4 @@ def run_remote(
     """
     refuse_part(store)
     found = answer(store, query, parameters)
-    rows = counted(([row] for row in found.rows), limits.rows)
-    return collect(replace(found, rows=rows), limit)
+    return collect(replace(found, rows=counted(found.rows, limits.rows)), limit)

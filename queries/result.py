@@ -18,11 +18,13 @@ from remissgraf.graph.stores.interface import Row, Value
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Answer", "Result", "Row", "Value", "collect", "plain"]
+__all__ = ["TRIPLE", "Answer", "Result", "Row", "Value", "collect", "plain"]
 
 Kind = Literal["rows", "truth", "graph"]
 # The column of a yes or no that is shown as a table.
 _TRUTH: Final = "answer"
+# The columns of triples that are read as rows.
+TRIPLE: Final = ("subject", "predicate", "object")
 
 
 @dataclass(frozen=True, slots=True)

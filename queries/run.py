@@ -18,14 +18,15 @@ from remissgraf.graph.stores.interface import Solutions, Triples
 from remissgraf.queries.guard import check
 from remissgraf.queries.library import Parameter, Query
 from remissgraf.queries.parameters import to_term
-from remissgraf.queries.result import Answer, Result, collect
+from remissgraf.queries.result import TRIPLE, Answer, Result, collect
 
 if TYPE_CHECKING:
     from remissgraf.graph.sparql import Term
+    from remissgraf.graph.stores.interface import Answer as Found
     from remissgraf.graph.stores.interface import Store
     from remissgraf.queries.result import Row
 
-__all__ = ["answer", "run", "with_language"]
+__all__ = ["answer", "ask", "run", "with_language"]
 
 
 def run(
@@ -53,17 +54,22 @@ def answer(store: Store, query: Query | str, parameters: Mapping[str, str] | Non
 
     Raises QueryError as `run` does, "query.failed" also while rows are read.
     """
+    found = ask(store, query, parameters)
+    if isinstance(found, ox.QueryBoolean | bool):
+        return Answer("truth", truth=bool(found))
+    if isinstance(found, ox.QueryTriples | Triples):
+        return Answer("graph", TRIPLE, _rows(found))
+    return Answer("rows", tuple(variable.value for variable in found.variables), _rows(found))
+
+
+def ask(store: Store, query: Query | str, parameters: Mapping[str, str] | None = None) -> Found:
+    """The same answer as the store gives it. Raises QueryError as `run` does, but not while it is read."""
     text = query.text if isinstance(query, Query) else query
     # Listing the graphs of a server takes a while; only FROM asks for them.
     check(text, store.graphs() if "from" in text.lower() else ())
     given = parameters or {}
     bindings = _declared(store, query, given) if isinstance(query, Query) else _free(store, query, given)
-    found = store.query(text, bindings=bindings)
-    if isinstance(found, ox.QueryBoolean | bool):
-        return Answer("truth", truth=bool(found))
-    if isinstance(found, ox.QueryTriples | Triples):
-        return Answer("graph", ("subject", "predicate", "object"), _rows(found))
-    return Answer("rows", tuple(variable.value for variable in found.variables), _rows(found))
+    return store.query(text, bindings=bindings)
 
 
 def with_language(query: Query | str, given: Mapping[str, str], lang: str | None) -> dict[str, str]:

@@ -1,23 +1,26 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
-from remissgraf.errors import QueryError
+from remissgraf.errors import QueryError, WorkspaceError
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.graph.workspace.opened import find_store
 from remissgraf.queries import library
+from remissgraf.queries.result import collect
 from remissgraf.queries.run import run
-from remissgraf.queries.workers import Limits, asked, run_limited
+from remissgraf.queries.workers import Limits, Pool, asked, run_limited
 
 T = TypeVar("T")
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -61,6 +64,69 @@ def test_parameters_and_errors_pass_through(store: Path) -> None:
     with pytest.raises(QueryError) as refused:
         run_limited(store, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", limits=Limits())
     assert (refused.value.code, refused.value.remedy is not None) == ("query.refused", True)
+
+
+@pytest.fixture(scope="module")
+def pool(store: Path) -> Iterator[Pool]:
+    with Pool(store, 2) as pool:
+        yield pool
+
+
+def _count(pool: Pool, **limits: Any) -> int:
+    with pool.asked("SELECT * { ?s a rg:Statement }", limits=Limits(**limits)) as found:
+        return len(list(found.rows))
+
+
+def test_a_pool_answers_as_the_store_itself(pool: Pool, store: Path) -> None:
+    query = library.get("positions")
+    for text in (query, "ASK { ?s a rg:Statement }", "CONSTRUCT WHERE { ?s rg:madeBy ?o }"):
+        with pool.asked(text, limits=Limits()) as found:
+            assert collect(found) == run(OxigraphStore.open_read_only(store), text)
+
+
+def test_workers_of_a_pool_stay_and_are_replaced_when_stopped(pool: Pool) -> None:
+    before = _pids()
+    expected = _count(pool)
+    with pytest.raises(QueryError, match="cannot be understood"), pool.asked("SELECT no", limits=Limits()):
+        pass
+    assert _pids() == before
+    with pytest.raises(QueryError) as caught, pool.asked(ENDLESS, limits=Limits(seconds=0.2)):
+        pass
+    assert caught.value.code == "query.timeout"
+    with pool.asked(CROSS, limits=Limits()) as found:
+        # Left in the middle.
+        next(found.rows)
+    assert len(_pids()) == len(before)
+    assert _count(pool) == expected
+
+
+def test_a_pool_replaces_a_worker_that_died(pool: Pool) -> None:
+    expected = _count(pool)
+    for child in multiprocessing.active_children():
+        os.kill(child.pid or 0, signal.SIGKILL)
+        child.join()
+    assert [_count(pool) for _ in range(3)] == [expected] * 3
+
+
+def test_a_slow_query_stands_in_nobody_elses_way(pool: Pool) -> None:
+    expected = _count(pool)
+    with pool.asked(CROSS, limits=Limits()) as slow:
+        next(slow.rows)
+        with ThreadPoolExecutor(3) as threads:
+            assert list(threads.map(lambda _: _count(pool), range(6))) == [expected] * 6
+        with pool.asked(CROSS, limits=Limits()) as other:
+            next(other.rows)
+            with pytest.raises(QueryError) as caught:
+                _count(pool, seconds=0.05)
+    assert caught.value.code == "query.busy"
+
+
+def test_a_pool_on_no_store_says_so_to_all_who_ask(tmp_path: Path) -> None:
+    with Pool(tmp_path / "none", 1) as pool:
+        for _ in "ab":
+            with pytest.raises(WorkspaceError) as caught:
+                _count(pool)
+            assert caught.value.code == "workspace.store"
 
 
 def test_a_query_without_end_is_stopped(store: Path) -> None:
@@ -114,6 +180,10 @@ def test_a_worker_ends_with_its_parent(store: Path) -> None:
         parent.send_signal(signal.SIGKILL)
         parent.wait()
     _until(lambda: _is_gone(int(child)))
+
+
+def _pids() -> set[int | None]:
+    return {child.pid for child in multiprocessing.active_children()}
 
 
 def _is_gone(pid: int) -> bool:
