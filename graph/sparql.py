@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Term = NamedNode | RdfLiteral
 
-__all__ = ["Token", "bind", "keyword", "position_error", "text_of", "tokens"]
+__all__ = ["Token", "bind", "fixed", "keyword", "position_error", "text_of", "tokens"]
 
 Kind = Literal["iri", "string", "variable", "blank", "name", "number", "language", "word", "sign"]
 
@@ -141,6 +141,19 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
         # A block for each: Virtuoso fails at a block of several that stands outside and again inside.
         pieces.extend(f" VALUES ?{name} {{ {bindings[name]} }}" for name in names)
     return "".join(pieces)
+
+
+def fixed(sparql: str, terms: Mapping[str, Term]) -> str:
+    """The query with variables replaced by terms, for variables that it neither selects nor assigns.
+
+    terms: variable name without sign → IRI or literal, written by the RDF library. A store plans with constants better than with the
+    blocks of `bind`, which take any query; this is for the program's own, asked of many statements.
+    """
+    return "".join(
+        part.space
+        + (str(terms[part.text[1:]]) if part.kind == "variable" and part.text[1:] in terms else part.text)
+        for part in tokens(sparql)
+    )
 
 
 def _matching_brackets(parts: Sequence[Token]) -> dict[int, int]:

@@ -7,6 +7,7 @@ triple is kept in one graph, and counting queries say DISTINCT besides.
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import re
@@ -127,6 +128,22 @@ class OxigraphStore:
             return self._store.query(prepared, prefixes=PREFIXES, use_default_graph_as_union=not named)
         except SyntaxError as failure:
             raise _syntax_error(sparql, str(failure)) from failure
+
+    def texts(self, sparql: str) -> Iterator[list[str]]:
+        """The rows of a SELECT of several short columns as texts: IRIs, the literals' own forms, "" for none.
+
+        For hundreds of thousands of rows: it costs a third of what terms cost. Raises QueryError as `query` does, "query.failed" where the
+        store gives up.
+        """
+        found = self.query(sparql)
+        assert isinstance(found, ox.QuerySolutions)
+        try:
+            table = found.serialize(format=ox.QueryResultsFormat.CSV)
+        except (OSError, RuntimeError) as failure:
+            raise QueryError(f"the query failed while it ran: {failure}", code="query.failed") from failure
+        rows = csv.reader(io.StringIO((table or b"").decode("utf-8"), newline=""))
+        next(rows)
+        yield from rows
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """All quads, or those of one named graph, in no promised order. Raises WorkspaceError "workspace.store" at damage."""

@@ -5,18 +5,24 @@ It knows queries and events, no matrix and no file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
 
 from remissgraf.errors import NetworkError
+from remissgraf.graph.sparql import fixed
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.ontology.namespaces import PREFIXES
 from remissgraf.queries import library
 from remissgraf.queries.networks.events import BOOLEAN, Event, Events, Qualifier, Scale
-from remissgraf.queries.result import Row, plain
+from remissgraf.queries.result import plain
 from remissgraf.queries.run import answer, run
+
+if TYPE_CHECKING:
+    from remissgraf.graph.sparql import Term
 
 __all__ = ["ACTOR_LEVELS", "QUALIFIERS", "UNITS", "Discourse", "chosen_statements", "discourse"]
 
@@ -116,7 +122,7 @@ def discourse(
     times: dict[str, datetime] = {}
     broader: dict[str, dict[str, None]] = {}
     types: dict[str, dict[str, None]] = {}
-    for row in run(store, library.get("network-nodes"), {"lang": lang}).dicts():
+    for row in run(store, _asked("network-nodes", lang=ox.Literal(lang))).dicts():
         node, kind = row["node"], row["kind"]
         known = attributes.setdefault(node, {"kind": kind, "label": row["label"], "type": ""})
         if row["type"]:
@@ -128,15 +134,9 @@ def discourse(
         if (time := _time(row["time"])) is not None:
             times[node] = time
     places_of = _places(store) if places else {}
-    rows = answer(store, library.get("network-events"), {"link": UNITS[unit], "quality": quality}).rows
-    events = Events.of(
-        (
-            Event(name, actor, about, values.get(side), response, times.get(response), places_of.get(name, 0))
-            for name, actor, about, side, response in map(_texts, rows)
-        ),
-        scale,
-        attributes,
-    )
+    asked = _asked("network-events", link=_iri(UNITS[unit]), quality=_iri(quality))
+    # Not by way of Events.of: holders and units are IRIs, the qualifiers are of the scale, and the times are checked a response each.
+    events = Events(tuple(_events(store.texts(asked), values, times, places_of)), scale, attributes)
     groups = {node: tuple(wider) for node, wider in broader.items()}
     return Discourse(
         events,
@@ -163,10 +163,27 @@ def chosen_statements(store: OxigraphStore, sparql: str) -> set[str]:
     return {plain(row[column]) for row in found.rows}
 
 
-def _texts(row: Row) -> tuple[str, str, str, str, str]:
-    """A row of network-events, of which the qualifier alone may be empty. It is read very often: no call for each value."""
-    statement, actor, unit, side, response = row
-    return statement.value, actor.value, unit.value, side.value if side else "", response.value  # type: ignore[union-attr]  # bound
+def _events(
+    rows: Iterable[Sequence[str]],
+    values: Mapping[str, Qualifier],
+    times: Mapping[str, datetime],
+    places: Mapping[str, int],
+) -> Iterator[Event]:
+    """Rows of network-events: statement, actor, unit, qualifier, response."""
+    # NamedTuple's own constructor is a Python function, which costs more than all else that is done with a row here.
+    make, time_of, place_of, value_of = tuple.__new__, times.get, places.get, values.get
+    for name, actor, unit, side, response in rows:
+        yield make(Event, (name, actor, unit, value_of(side), response, time_of(response), place_of(name, 0)))
+
+
+def _asked(query: str, **terms: Term) -> str:
+    """A query of the library with its parameters put in as constants, which the store plans better with."""
+    return fixed(library.get(query).text, terms)
+
+
+def _iri(name: str) -> ox.NamedNode:
+    """Of a property of the ontology, written "rg:name"."""
+    return ox.NamedNode(PREFIXES["rg"] + name.removeprefix("rg:"))
 
 
 def _places(store: OxigraphStore) -> dict[str, int]:
@@ -175,7 +192,9 @@ def _places(store: OxigraphStore) -> dict[str, int]:
 
 
 def _time(text: str) -> datetime | None:
+    """A date of the graph, as UTC without zone."""
     try:
-        return datetime.fromisoformat(text) if text else None
+        time = datetime.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return time.astimezone(UTC).replace(tzinfo=None) if time is not None and time.tzinfo else time

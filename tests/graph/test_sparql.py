@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from remissgraf.errors import QueryError
-from remissgraf.graph.sparql import bind, keyword, text_of, tokens
+from remissgraf.graph.sparql import bind, fixed, keyword, text_of, tokens
 from remissgraf.graph.store import OxigraphStore
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -138,3 +138,13 @@ def test_construct_where_says_that_it_takes_no_parameters() -> None:
     with pytest.raises(QueryError) as caught:
         bind("CONSTRUCT WHERE { ?x <p:kind> ?k }", {"k": BLUE})
     assert caught.value.code == "query.parameter"
+
+
+@given(TEXTS)
+def test_a_constant_stands_for_a_variable_whatever_it_holds(text: str) -> None:
+    store = OxigraphStore.memory()
+    store.extend([ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal(text))])
+    query = "SELECT ?s ('?x' AS ?said) { ?s ?p ?x # ?x\n }"
+    asked = fixed(query, {"x": ox.Literal(text), "p": ox.NamedNode("urn:p")})
+    assert rows(store, asked) == [["<urn:a>", '"?x"']]
+    assert rows(store, query, x=ox.Literal(text), p=ox.NamedNode("urn:p")) == [["<urn:a>", '"?x"']]

@@ -181,3 +181,13 @@ def test_a_store_that_is_closed_can_be_opened_again(tmp_path: Path) -> None:
     first.close()
     assert len(first) == 0
     assert len(OxigraphStore.create(tmp_path / "store")) == 3
+
+
+def test_rows_as_texts_are_those_of_the_terms() -> None:
+    store = OxigraphStore.memory()
+    said = ['å, "ä"\r\nö', "", "=1", "\u2028"]
+    for number, text in enumerate(said):
+        store.extend([ox.Quad(ox.NamedNode(f"urn:{number}"), ox.NamedNode("urn:p"), ox.Literal(text))])
+    query = "SELECT ?s ?said ?none { ?s <urn:p> ?said } ORDER BY ?s"
+    assert list(store.texts(query)) == [[f"urn:{number}", text, ""] for number, text in enumerate(said)]
+    assert list(store.texts("SELECT ?s ?o { ?s <urn:q> ?o }")) == []
