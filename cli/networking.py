@@ -11,35 +11,49 @@ from rich.table import Table
 
 from remissgraf.cli.console import binary_sink, out, sink, visible
 from remissgraf.errors import NetworkError
+from remissgraf.queries.figures.page import PICTURES
 from remissgraf.queries.networks.choice import compute, usual_aggregation
 from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Events
 from remissgraf.queries.networks.network import Network
 from remissgraf.queries.networks.windows import windows
 
-__all__ = ["Wanted", "measure_table", "write", "write_windows"]
+__all__ = ["FIGURES", "Wanted", "measure_table", "write", "write_windows"]
+
+# Kinds of pictures, the usual one first.
+FIGURES = ("network", "bars", "heatmap", "dendrogram")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """kind: "actors", "units", "affiliation" or "events"; aggregation None: the usual one of the kind; the others as in projections."""
+    """kind: "actors", "units", "affiliation" or "events"; aggregation, normalization None: the usual one; the others as in projections.
+
+    figure: of FIGURES, for pictures. lang: "sv" or "en", of the words in them.
+    """
 
     kind: str
     aggregation: str | None
-    normalization: str
+    normalization: str | None
     duplicates: str
+    figure: str = FIGURES[0]
+    lang: str = "sv"
 
     @property
     def chosen(self) -> str:
         """The aggregation asked for, else the usual one of the kind."""
         return self.aggregation or usual_aggregation(self.kind)
 
+    @property
+    def divided(self) -> str:
+        """The normalization asked for, else the usual one: likeness is measured whatever the number of statements."""
+        return self.normalization or ("true-cosine" if self.figure in ("heatmap", "dendrogram") else "no")
+
     def network(
         self, events: Events, weights: Sequence[float] | None = None, nodes: Events | None = None
     ) -> Network:
         """Compute it (`choice.compute`). Raises NetworkError where the options do not go together."""
         return compute(
-            self.kind, events, self.chosen, self.normalization, self.duplicates, weights=weights, nodes=nodes
+            self.kind, events, self.chosen, self.divided, self.duplicates, weights=weights, nodes=nodes
         )
 
 
@@ -64,9 +78,11 @@ def _shown(value: str | int | float) -> str:
 
 
 def write(wanted: Wanted, events: Events, form: str, output: Path) -> None:
-    """Write the network, or the events themselves, to `output`; "-" is standard output."""
+    """Write the network, a picture, or the events themselves, to `output`; "-" is standard output."""
     if wanted.kind == "events":
         _write_list(wanted, events, form, output)
+    elif form in PICTURES:
+        _write_picture(wanted, events, form, output)
     else:
         _write_graph(wanted.network(events), form, output)
 
@@ -80,13 +96,18 @@ def write_windows(
     """
     if wanted.kind == "events":
         raise NetworkError("statements are listed once, not by window", code="network.option")
+    if form in PICTURES and wanted.figure != FIGURES[0]:
+        raise NetworkError("of time windows there are pictures of networks alone", code="network.option")
     kept = once(events, wanted.duplicates, qualifier=wanted.chosen != "ignore")
     undivided = replace(wanted, duplicates="include")
     number = 0
     for number, window in enumerate(windows(kept, width, unit, kernel=kernel), 1):
         network = undivided.network(window.events, window.weights, kept)
         name = f"{output.stem}.{number:04}.{window.middle:%Y-%m-%dT%H%M}{output.suffix}"
-        _write_graph(network, form, output.with_name(name))
+        if form in PICTURES:
+            _save_network(network, wanted, form, output.with_name(name))
+        else:
+            _write_graph(network, form, output.with_name(name))
     return number
 
 
@@ -108,3 +129,33 @@ def _write_graph(network: Network, form: str, output: Path) -> None:
     graph = network.graph()
     with binary_sink(output) as file:
         write_network(graph, form, file)
+
+
+def _write_picture(wanted: Wanted, events: Events, form: str, output: Path) -> None:
+    if wanted.figure == FIGURES[0]:
+        _save_network(wanted.network(events), wanted, form, output)
+        return
+    from remissgraf.queries.figures.bars import draw_bars
+    from remissgraf.queries.figures.page import drawing, write_picture
+    from remissgraf.queries.figures.similarity import draw_dendrogram, draw_heatmap, similarity
+
+    with drawing():
+        if wanted.figure == "bars":
+            # Of actors the bars are how many units each is for and against.
+            turned, counted = (events.turned(), "units") if wanted.kind == "actors" else (events, "holders")
+            figure = draw_bars(turned, wanted.lang, counted)
+        else:
+            draw = draw_heatmap if wanted.figure == "heatmap" else draw_dendrogram
+            figure = draw(similarity(wanted.network(events)), wanted.lang)
+        with binary_sink(output) as file:
+            write_picture(figure, form, file, f"{wanted.figure}: {wanted.kind}")
+
+
+def _save_network(network: Network, wanted: Wanted, form: str, output: Path) -> None:
+    from remissgraf.queries.figures.drawn import draw_network
+    from remissgraf.queries.figures.page import drawing, write_picture
+
+    with drawing():
+        figure = draw_network(network.graph(statements=False), wanted.lang)
+        with binary_sink(output) as file:
+            write_picture(figure, form, file, f"{wanted.chosen}: {wanted.kind}")

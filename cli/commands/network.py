@@ -13,6 +13,8 @@ from remissgraf.cli.options import lang_option, output_option, workspace_option
 __all__ = ["command"]
 
 KINDS = ("actors", "units", "affiliation", "events")
+FIGURES = ("network", "bars", "heatmap", "dendrogram")
+PICTURES = ("svg", "png", "pdf")
 
 
 @click.command("network")
@@ -41,8 +43,8 @@ KINDS = ("actors", "units", "affiliation", "events")
 @click.option(
     "--normalization",
     type=click.Choice(["no", "average", "jaccard", "cosine", "true-cosine", "activity", "prominence"]),
-    default="no",
-    show_default=True,
+    default=None,
+    show_default="no; true-cosine for the figures heatmap and dendrogram",
     help="What a tie is divided by; the last two for affiliation.",
 )
 @click.option(
@@ -99,10 +101,17 @@ KINDS = ("actors", "units", "affiliation", "events")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(NETWORK),
-    default="graphml",
-    show_default=True,
+    type=click.Choice([*NETWORK, *PICTURES]),
+    default=None,
+    show_default="graphml; for FILE.svg, .png or .pdf a picture",
     help="What to write.",
+)
+@click.option(
+    "--figure",
+    type=click.Choice(FIGURES),
+    default=None,
+    show_default=FIGURES[0],
+    help="What a picture shows: the network, how many are for and against, or how alike the nodes are.",
 )
 @click.option("--measures", is_flag=True, help="Print a table of measures of the nodes and of the network.")
 @lang_option
@@ -113,7 +122,7 @@ def command(
     unit: str,
     qualifier: str,
     aggregation: str | None,
-    normalization: str,
+    normalization: str | None,
     duplicates: str,
     actors_as: str,
     depth: int | None,
@@ -123,7 +132,8 @@ def command(
     window: int | None,
     time_unit: str,
     kernel: str | None,
-    form: str,
+    form: str | None,
+    figure: str | None,
     measures: bool,
     lang: str | None,
     workspace: Path,
@@ -132,7 +142,8 @@ def command(
     """Compute a discourse network and write it, each tie with the statements behind it.
 
     KIND is actors (joined by the claims they agree on), units (joined by the actors who hold them), affiliation (actors and
-    units), or events (a CSV of the statements themselves, in order of time). docs/networks.md explains every choice.
+    units), or events (a CSV of the statements themselves, in order of time). Pictures need matplotlib: pip install
+    "remissgraf[figures]". docs/networks.md explains every choice.
 
     \b
     Examples:
@@ -140,6 +151,8 @@ def command(
         remissgraf network actors --aggregation conflict --normalization average --format gexf -o conflict.gexf
         remissgraf network affiliation --unit topic --depth 1 --format csv -o topics.csv
         remissgraf network actors --measures
+        remissgraf network actors --normalization average -o agreement.svg
+        remissgraf network units --figure bars -o claims.pdf
     """
     from remissgraf.cli.console import count, is_stdout, note, warn
     from remissgraf.cli.networking import Wanted, measure_table, write, write_windows
@@ -157,6 +170,13 @@ def command(
         )
     if window is not None and is_stdout(output):
         raise click.UsageError("--window writes several files; name one with -o.")
+    form = form or _form(output)
+    if figure is not None and form not in PICTURES:
+        raise click.UsageError("--figure goes with --format svg, png or pdf.")
+    if figure in ("heatmap", "dendrogram") and kind not in ("actors", "units"):
+        raise click.UsageError(f"--figure {figure} goes with actors or units.")
+    if kind == "events" and form in PICTURES:
+        raise click.UsageError("Choose another KIND than events for a picture.")
     opened = open_workspace(workspace)
     language = lang or opened.config.language
     found = discourse(opened.store, language, unit=unit, qualifier=qualifier, places=True)
@@ -167,7 +187,7 @@ def command(
     events = keep(events, _conditions(include), _conditions(exclude))
     if not events.rows:
         warn("No statement is left: the network is empty.")
-    wanted = Wanted(kind, aggregation, normalization, duplicates)
+    wanted = Wanted(kind, aggregation, normalization, duplicates, figure or FIGURES[0], language)
     if window is not None:
         assert output is not None
         undated = sum(1 for row in events.rows if row.time is None)
@@ -183,6 +203,12 @@ def command(
         write(wanted, events, form, output)
         if not is_stdout(output):
             note(f"Wrote {output}.")
+
+
+def _form(output: Path | None) -> str:
+    """What is written where --format does not say: what the file's name says, if that is a picture."""
+    suffix = output.suffix.lower().removeprefix(".") if output is not None else ""
+    return suffix if suffix in PICTURES else "graphml"
 
 
 def _conditions(given: tuple[str, ...]) -> list[tuple[str, str]]:

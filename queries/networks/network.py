@@ -117,6 +117,12 @@ class Network:
             return "negative"
         if self.aggregation == "subtract":
             return "positive" if weight > 0 else "negative"
+        if (
+            self.aggregation == "combine"
+            and self.events.scale.kind == "boolean"
+            and self.normalization == "no"
+        ):
+            return {1.0: "positive", 2.0: "negative"}.get(weight, "neutral")
         return "neutral"
 
     def _place(self, node: str, axis: int) -> int:

@@ -10,14 +10,17 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
 
+from remissgraf.cli import networking
 from remissgraf.cli.commands.network import command
 from remissgraf.cli.main import cli
 from remissgraf.errors import NetworkError, RemissgrafError
 from remissgraf.queries.discourse import UNITS
+from remissgraf.queries.figures.page import PICTURES
 from remissgraf.queries.networks import affiliation, onemode
 from remissgraf.queries.networks.duplicates import DUPLICATES
 from remissgraf.queries.networks.windows import KERNELS
 from remissgraf.queries.networks.windows import UNITS as TIME_UNITS
+from remissgraf.queries.networks.writers import WRITERS
 
 
 def network(workspace: Path, *arguments: str | Path) -> Result:
@@ -40,6 +43,8 @@ def test_the_choices_offered_are_those_there_are() -> None:
     assert choices["duplicates"] == list(DUPLICATES)
     assert choices["time_unit"] == list(TIME_UNITS)
     assert choices["kernel"] == list(KERNELS)
+    assert choices["figure"] == list(networking.FIGURES)
+    assert choices["form"] == [*WRITERS, *PICTURES]
 
 
 def test_every_tie_of_a_network_leads_to_statements_of_the_graph(built_example: Path) -> None:
@@ -137,9 +142,31 @@ def test_windows_are_files_of_their_own_with_the_same_nodes(built_example: Path,
 
 
 @pytest.mark.parametrize(
+    ("arguments", "beginning"),
+    [
+        (["actors", "-o", "x.svg"], b"<?xml"),
+        (["affiliation", "--aggregation", "combine", "--format", "png", "-o", "x"], b"\x89PNG"),
+        (["units", "--figure", "bars", "-o", "x.pdf"], b"%PDF"),
+        (["actors", "--figure", "heatmap", "-o", "x.svg"], b"<?xml"),
+        (["units", "--figure", "dendrogram", "-o", "x.SVG"], b"<?xml"),
+    ],
+)
+def test_pictures_are_written(
+    built_example: Path, tmp_path: Path, arguments: list[str], beginning: bytes
+) -> None:
+    target = tmp_path / arguments[-1]
+    done = network(built_example, *arguments[:-1], target)
+    assert done.exit_code == 0, done.output
+    assert target.read_bytes().startswith(beginning)
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["actors"], "-o FILE"),
+        (["actors", "--figure", "bars", "-o", "x.csv"], "svg"),
+        (["affiliation", "--figure", "heatmap", "-o", "x.svg"], "actors or units"),
+        (["events", "-o", "x.svg"], "another KIND"),
         (["actors", "--kernel", "uniform", "-o", "x"], "--window"),
         (["actors", "--window", "3", "--measures"], "one network"),
         (["actors", "--window", "3", "-o", "-"], "several files"),
@@ -157,6 +184,7 @@ def test_wrong_usage_is_said(built_example: Path, arguments: list[str], says: st
     [
         (["events", "-o", "x"], "--format csv"),
         (["events", "--window", "3", "-o", "x"], "by window"),
+        (["actors", "--window", "3", "--figure", "bars", "--format", "svg", "-o", "x"], "networks alone"),
         (["affiliation", "--aggregation", "congruence", "-o", "x"], "two-mode"),
         (["actors", "--include", "type=Komun", "-o", "x"], "Kommun"),
         (["actors", "--include", "colour=red", "-o", "x"], "property"),
