@@ -40,7 +40,7 @@ _FRAME_TYPES: Final = {
     "text": "string",
 }
 _ARROW_TYPES: Final = {
-    "truth": "bool",
+    "truth": "bool_",
     "whole": "int64",
     "number": "float64",
     "day": "date32",

@@ -7,11 +7,12 @@ module knows the library and SHACL's words; nothing is run here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from remissgraf.graph.sparql import bind, tokens
+from remissgraf.graph.sparql import bind, keyword, tokens
 from remissgraf.ontology.namespaces import PREFIXES, PROJECT, RG
 from remissgraf.queries.guard import check
 from remissgraf.queries.parameters import CHOICES, CLASSES, LITERALS, as_iri
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from remissgraf.graph.sparql import Term
     from remissgraf.queries.library import Parameter, Query
 
-__all__ = ["QUERY", "runnable", "to_turtle"]
+__all__ = ["QUERY", "declared_prefixes", "runnable", "to_turtle"]
 
 # What the IRIs of queries begin with.
 QUERY: Final = PROJECT + "query/"
@@ -47,9 +48,19 @@ def runnable(query: Query) -> str:
     """
     bindings = {parameter.name: _default(parameter) for parameter in query.parameters if parameter.default}
     text = bind(query.text, bindings).strip()
-    used = {token.text.partition(":")[0] for token in tokens(text) if token.kind == "name"}
-    declared = (f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items() if prefix in used)
-    return f"{''.join(declared)}{text}\n"
+    return f"{declared_prefixes(text)}{text}\n"
+
+
+def declared_prefixes(sparql: str) -> str:
+    """A PREFIX line for each of the project's prefixes that a query uses and does not declare itself."""
+    parts = tokens(sparql)
+    own = {two.text for one, two in pairwise(parts) if keyword(one) == "PREFIX"}
+    used = {part.text.partition(":")[0] for part in parts if part.kind == "name"}
+    return "".join(
+        f"PREFIX {prefix}: <{iri}>\n"
+        for prefix, iri in PREFIXES.items()
+        if prefix in used and f"{prefix}:" not in own
+    )
 
 
 def _default(parameter: Parameter) -> Term:

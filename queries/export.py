@@ -21,12 +21,12 @@ from remissgraf.errors import ExportError
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.ontology.namespaces import PREFIXES, is_inferred, shorten
 
-__all__ = ["RDF_FORMATS", "export_rdf", "write_rdf"]
+__all__ = ["NOT_XML", "RDF_FORMATS", "export_rdf", "write_rdf"]
 
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
 _STRING: Final = PREFIXES["xsd"] + "string"
 # What XML 1.0 cannot hold, not even escaped, and the names that it lets an element have (ASCII ones, which all our properties are).
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ELEMENT = re.compile(r".*[^\w.-][\d.-]*([A-Za-z_][\w.-]*)", re.ASCII)
 
 Writer = Callable[[Iterable[ox.Quad], BinaryIO], None]
@@ -128,7 +128,7 @@ def _xml_value(quad: ox.Quad) -> str:
     value = quad.object
     if not isinstance(value, ox.Literal):
         return f" {_xml_node('resource', value)}>"
-    if _NOT_XML.search(value.value):
+    if NOT_XML.search(value.value):
         raise _not_xml(quad, f"a text of {quad.predicate} has a character that XML cannot hold")
     kind = ""
     if value.language:

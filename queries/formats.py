@@ -1,6 +1,6 @@
 """Writing an answer: one function a format, one registry that the command line and the tests read.
 
-csv, tsv and json follow the W3C result formats, so other programs read them as they are. For people there are table and md, which show
+csv, tsv, json and xml follow the W3C result formats, so other programs read them as they are. For people there are table and md, which show
 IRIs short and let no character of a document act on the terminal or the page. This module knows a `Result`, not where it came from.
 """
 
@@ -14,18 +14,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
 from remissgraf.errors import QueryError
 from remissgraf.ontology.namespaces import PREFIXES, shorten
-from remissgraf.queries.columns import NUMBERS, native
+from remissgraf.queries.columns import NUMBERS, native, parquet
+from remissgraf.queries.export import NOT_XML, RDF_FORMATS
 from remissgraf.queries.result import Result, plain
 
 if TYPE_CHECKING:
     from remissgraf.queries.result import Value
 
-__all__ = ["FORMATS", "Format", "Look", "render", "short"]
+__all__ = ["BINARY", "FORMATS", "Format", "Look", "render", "short", "written"]
 
 _XSD = PREFIXES["xsd"]
 # A text of a table may be folded to this many characters and still be read.
@@ -50,22 +52,42 @@ class Format:
     kinds: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """A way to write a result that is no text. kinds: as for Format. make: the whole file."""
+
+    make: Callable[[Result], bytes]
+    kinds: frozenset[str]
+
+
 def render(result: Result, name: str, look: Look | None = None) -> Iterator[str]:
     """The result in the named format, as pieces of text to be written as UTF-8 with line ends left alone.
 
-    Raises QueryError "query.format" for a format that is unknown or cannot hold this kind of answer.
+    Raises QueryError "query.format" for a format that is unknown, no text, or cannot hold this kind of answer.
     """
     chosen = FORMATS.get(name)
     if chosen is None or result.kind not in chosen.kinds:
-        fitting = [key for key, value in FORMATS.items() if result.kind in value.kinds]
-        raise QueryError(
-            f'the format "{name}" is unknown'
-            if chosen is None
-            else f'the format "{name}" cannot hold this answer',
-            remedy=f"choose one of {', '.join(fitting)}",
-            code="query.format",
-        )
+        raise _unfit(result, name, FORMATS)
     return chosen.render(result, look or Look())
+
+
+def written(result: Result, name: str, look: Look | None = None) -> Iterator[bytes]:
+    """The same as pieces of bytes, in the formats of `BINARY` also. Raises QueryError "query.library" besides."""
+    if name not in BINARY:
+        if name not in FORMATS or result.kind not in FORMATS[name].kinds:
+            raise _unfit(result, name, {**FORMATS, **BINARY})
+        return (piece.encode("utf-8", "backslashreplace") for piece in render(result, name, look))
+    return iter((BINARY[name].make(result),))
+
+
+def _unfit(result: Result, name: str, formats: Mapping[str, Format | Binary]) -> QueryError:
+    fitting = [key for key, value in formats.items() if result.kind in value.kinds]
+    known = name in FORMATS or name in BINARY
+    return QueryError(
+        f'the format "{name}" cannot hold this answer' if known else f'the format "{name}" is unknown',
+        remedy=f"choose one of {', '.join(fitting)}",
+        code="query.format",
+    )
 
 
 def short(value: Value | None) -> str:
@@ -222,6 +244,60 @@ def _turtle(result: Result, look: Look) -> Iterator[str]:
     yield (ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode("utf-8")
 
 
+def _xml(result: Result, look: Look) -> Iterator[str]:
+    """SPARQL's result format in XML, or RDF/XML for triples. What XML cannot hold in a result is "�"; RDF/XML refuses it."""
+    if result.kind == "graph":
+        yield from _exported("rdfxml", result)
+        return
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+    if result.kind == "truth":
+        yield f"<head/>\n<boolean>{'true' if result.truth else 'false'}</boolean>\n</sparql>\n"
+        return
+    names = "".join(f"<variable name={quoteattr(column)}/>" for column in result.columns)
+    yield f"<head>{names}</head>\n<results>\n"
+    for row in result.rows:
+        cells = zip(result.columns, row, strict=True)
+        bindings = (
+            f"<binding name={quoteattr(name)}>{_xml_term(value)}</binding>"
+            for name, value in cells
+            if value is not None
+        )
+        yield f"<result>{''.join(bindings)}</result>\n"
+    yield "</results>\n</sparql>\n"
+
+
+def _xml_term(value: Value) -> str:
+    if isinstance(value, ox.NamedNode):
+        return f"<uri>{_xml_text(value.value)}</uri>"
+    if isinstance(value, ox.BlankNode):
+        return f"<bnode>{_xml_text(value.value)}</bnode>"
+    if isinstance(value, ox.Triple):
+        parts = (("subject", value.subject), ("predicate", value.predicate), ("object", value.object))
+        return f"<triple>{''.join(f'<{name}>{_xml_term(part)}</{name}>' for name, part in parts)}</triple>"
+    kind = ""
+    if value.language:
+        kind = f" xml:lang={quoteattr(value.language)}"
+    elif value.datatype.value != _XSD + "string":
+        kind = f" datatype={quoteattr(_xml_text(value.datatype.value))}"
+    return f"<literal{kind}>{_xml_text(value.value)}</literal>"
+
+
+def _xml_text(text: str) -> str:
+    # A bare carriage return would be read as a line feed.
+    return escape(NOT_XML.sub("�", text), {"\r": "&#13;"})
+
+
+def _jsonld(result: Result, look: Look) -> Iterator[str]:
+    return _exported("jsonld", result)
+
+
+def _exported(name: str, result: Result) -> Iterator[str]:
+    """Triples as the export of the whole graph writes them."""
+    file = io.BytesIO()
+    RDF_FORMATS[name][0]([ox.Quad(t.subject, t.predicate, t.object) for t in result.triples], file)
+    yield file.getvalue().decode("utf-8")
+
+
 def _ntriples(result: Result, look: Look) -> Iterator[str]:
     yield from (f"{triple} .\n" for triple in result.triples)
 
@@ -233,8 +309,11 @@ FORMATS: Final[Mapping[str, Format]] = {
     "csv": Format(_csv, _ANY),
     "tsv": Format(_tsv, _ANY),
     "json": Format(_json, _ANY),
+    "xml": Format(_xml, _ANY),
     "jsonl": Format(_jsonl, _ANY),
     "md": Format(_markdown, _ANY),
     "ttl": Format(_turtle, _GRAPH),
     "nt": Format(_ntriples, _GRAPH),
+    "jsonld": Format(_jsonld, _GRAPH),
 }
+BINARY: Final[Mapping[str, Binary]] = {"parquet": Binary(parquet, _ANY)}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from remissgraf.graph.stores.interface import Store
     from remissgraf.queries.result import Row
 
-__all__ = ["answer", "ask", "run", "with_language"]
+__all__ = ["answer", "ask", "bindings_of", "run", "with_language"]
 
 
 def run(
@@ -68,8 +68,12 @@ def ask(store: Store, query: Query | str, parameters: Mapping[str, str] | None =
     # Listing the graphs of a server takes a while; only FROM asks for them.
     check(text, store.graphs() if "from" in text.lower() else ())
     given = parameters or {}
-    bindings = _declared(store, query, given) if isinstance(query, Query) else _free(store, query, given)
-    return store.query(text, bindings=bindings)
+    return store.query(text, bindings=bindings_of(store, query, given))
+
+
+def bindings_of(store: Store, query: Query | str, given: Mapping[str, str]) -> dict[str, Term]:
+    """The terms that the query's variables will be bound to: defaults, and what is given. Raises QueryError "query.parameter"."""
+    return _declared(store, query, given) if isinstance(query, Query) else _free(store, query, given)
 
 
 def with_language(query: Query | str, given: Mapping[str, str], lang: str | None) -> dict[str, str]:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from remissgraf.cli.console import visible
 from remissgraf.cli.options import lang_option, output_option, store_option, workspace_option
 
 if TYPE_CHECKING:
     from remissgraf.queries.library import Query
+    from remissgraf.queries.result import Result
 
 __all__ = ["command", "query_text"]
 
@@ -33,7 +35,9 @@ __all__ = ["command", "query_text"]
     "--list", "show_list", is_flag=True, help="List the queries of the library with their questions."
 )
 @click.option(
-    "--explain", is_flag=True, help="Show the query, its parameters and columns, and do not run it."
+    "--explain",
+    is_flag=True,
+    help="Show what would run: parameters, columns, prefixes added, the text with its parameters bound.",
 )
 @click.option(
     "--as-shacl",
@@ -45,8 +49,8 @@ __all__ = ["command", "query_text"]
     "form",
     metavar="FORMAT",
     default=None,
-    help="table, csv, tsv, json, jsonl or md; ttl for CONSTRUCT and DESCRIBE. "
-    "Without it: a table on a terminal, CSV in a pipe.",
+    help="table, csv, tsv, json, jsonl, md, xml or parquet; ttl, nt, jsonld or xml for CONSTRUCT and DESCRIBE. "
+    "Without it: what FILE ends in, a table on a terminal, CSV in a pipe (ttl for triples).",
 )
 @click.option("--limit", type=click.IntRange(min=1), default=None, help="Print at most this many rows.")
 @click.option(
@@ -100,15 +104,15 @@ def command(
     if name is None:
         raise click.UsageError("Name a query, a file or -. The library's queries: remissgraf query --list")
     query = _find(name)
+    given = _split(parameters)
     if explain:
-        _explain(query, lang or "en")
+        _explain(query, given, workspace, lang)
         return
-    from remissgraf.cli.console import note, sink
-    from remissgraf.queries.formats import Look, render
+    from remissgraf.cli.console import note, warn
+    from remissgraf.queries.advice import advise
     from remissgraf.queries.run import with_language
     from remissgraf.queries.workers import Limits
 
-    given = _split(parameters)
     limits = Limits(seconds=timeout or None)
     if limit is not None:
         limits = replace(limits, rows=None)
@@ -127,15 +131,29 @@ def command(
         given = with_language(query, given, lang or (known.language if known else None))
         with open_server(known, store, times_of(limits)) as server:
             result = run_remote(server, query, given, limit=limit, limits=limits)
-    terminal = output is None and sys.stdout.isatty()
-    usual = "ttl" if result.kind == "graph" else "table" if terminal else "csv"
-    width = shutil.get_terminal_size().columns if terminal else None
-    look = Look(width=width, color=terminal and "NO_COLOR" not in os.environ)
-    with sink(output) as put:
-        for piece in render(result, form or usual, look):
-            put(piece)
+    _write(result, form, output)
     if not result.complete:
         note(f"Only the first {limit} rows are shown.")
+    for advice in advise(query) if isinstance(query, str) else ():
+        warn(str(advice))
+
+
+def _write(result: Result, form: str | None, output: Path | None) -> None:
+    """Write an answer in the format asked for, or in the usual one of where it goes."""
+    from remissgraf.cli.console import binary_sink, is_stdout
+    from remissgraf.queries.formats import BINARY, FORMATS, Look, written
+
+    terminal = is_stdout(output) and sys.stdout.isatty()
+    usual = "ttl" if result.kind == "graph" else "table" if terminal else "csv"
+    suffix = "" if output is None else output.suffix.removeprefix(".").lower()
+    chosen = form or (suffix if suffix in FORMATS or suffix in BINARY else usual)
+    if chosen in BINARY and terminal:
+        raise click.UsageError(f"{chosen} is nothing to look at; name a file with -o.")
+    width = shutil.get_terminal_size().columns if terminal else None
+    pieces = written(result, chosen, Look(width=width, color=terminal and "NO_COLOR" not in os.environ))
+    with binary_sink(output) as stream:
+        for piece in pieces:
+            stream.write(piece)
 
 
 def _find(name: str) -> Query | str:
@@ -193,10 +211,33 @@ def _write_shacl(name: str | None, output: Path | None) -> None:
         stream.write(turtle)
 
 
-def _explain(query: Query | str, lang: str) -> None:
-    if isinstance(query, str):
-        click.echo(query)
-        return
+def _explain(query: Query | str, given: dict[str, str], workspace: Path, lang: str | None) -> None:
+    """Names of things are looked up in the workspace; where none are given, none is needed."""
+    from remissgraf.cli.console import warn
+    from remissgraf.graph.store import OxigraphStore
+    from remissgraf.queries.advice import advise
+    from remissgraf.queries.preview import preview
+    from remissgraf.queries.run import with_language
+
+    store = OxigraphStore.memory()
+    if given:
+        from remissgraf.graph.workspace.opened import open_workspace
+
+        opened = open_workspace(workspace)
+        store, lang = opened.store, lang or opened.config.language
+    shown = preview(store, query, with_language(query, given, lang))
+    if not isinstance(query, str):
+        _describe(query, lang or "en")
+    if shown.bound:
+        click.echo("\nBound")
+        for name, term in shown.bound.items():
+            click.echo(f"  ?{name} = {visible(term)}")
+    click.echo(f"\nRuns as {shown.form.upper()}\n{visible(shown.prefixes)}{visible(shown.text)}")
+    for advice in advise(query) if isinstance(query, str) else ():
+        warn(str(advice))
+
+
+def _describe(query: Query, lang: str) -> None:
     click.echo(f"{query.name}: {query.title[lang]}\n{query.question[lang]}")
     for title, entries in (("Parameters", query.parameters), ("Columns", query.columns)):
         if entries:
@@ -206,4 +247,3 @@ def _explain(query: Query | str, lang: str) -> None:
             default = getattr(entry, "default", None)
             note = f" ({kind}{f', default {default}' if default else ''})" if kind else ""
             click.echo(f"  {entry.name}{note}: {entry.meaning[lang]}")
-    click.echo(f"\n{query.text}")

@@ -5,17 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 from rdflib import Graph
 
-from remissgraf.errors import QueryError
-from remissgraf.queries.formats import FORMATS, Look, render
-from remissgraf.queries.result import Result
+from remissgraf.errors import ExportError, QueryError
+from remissgraf.queries.columns import native
+from remissgraf.queries.formats import BINARY, FORMATS, Look, render, written
+from remissgraf.queries.result import Result, plain
 
 if TYPE_CHECKING:
     from remissgraf.queries.result import Value
@@ -52,9 +57,12 @@ def text(result: Result, name: str, look: Look | None = None) -> str:
     "result", [ROWS, TRUTH, GRAPH, Result("rows", ("a",))], ids=lambda result: result.kind
 )
 def test_every_format_holds_its_kinds_and_refuses_the_others(name: str, result: Result) -> None:
-    if result.kind in FORMATS[name].kinds:
-        written = text(result, name)
-        assert written.endswith("\n") or not result.rows
+    if name == "xml" and result is GRAPH:
+        with pytest.raises(ExportError, match="XML cannot hold"):
+            text(result, name)
+    elif result.kind in FORMATS[name].kinds:
+        found = text(result, name)
+        assert found.endswith("\n") or not result.rows
     else:
         with pytest.raises(QueryError) as caught:
             text(result, name)
@@ -150,3 +158,88 @@ def test_a_table_that_does_not_fit_shows_its_rows_one_below_the_other() -> None:
     assert not any(line.startswith("column_7") for line in lines)
     assert all(len(line) <= 60 for line in lines)
     assert len(lines) == 2 * (1 + 7)
+
+
+def test_xml_is_read_back() -> None:
+    answer = ox.parse_query_results("".join(render(ROWS, "xml")).encode("utf-8"), ox.QueryResultsFormat.XML)
+    assert isinstance(answer, ox.QuerySolutions)
+    assert [variable.value for variable in answer.variables] == list(ROWS.columns)
+    rows = [tuple(row) for row in answer]
+    assert rows[0] == ROWS.rows[0]
+    assert rows[1][1:] == (None, None)
+    # An escape sequence is nothing that XML could hold.
+    assert plain(rows[1][0]) == HOSTILE.replace("\x1b", "�")
+    truth = ox.parse_query_results("".join(render(TRUTH, "xml")).encode("utf-8"), ox.QueryResultsFormat.XML)
+    assert truth
+
+
+@given(st.lists(st.tuples(TEXT, st.one_of(st.none(), TEXT)), max_size=4))
+def test_any_text_survives_xml(texts: list[tuple[str, str | None]]) -> None:
+    held = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+    rows = tuple(
+        tuple(None if text is None else ox.Literal(held.sub("", text)) for text in row) for row in texts
+    )
+    document = "".join(render(Result("rows", ("a", "b"), rows), "xml")).encode("utf-8")
+    space = "{http://www.w3.org/2005/sparql-results#}"
+    for result, row in zip(ElementTree.fromstring(document).iter(f"{space}result"), rows, strict=True):
+        found = {binding.get("name"): binding.findtext(f"{space}literal") for binding in result}
+        assert found == {
+            name: value.value for name, value in zip("ab", row, strict=True) if value is not None
+        }
+
+
+@pytest.mark.parametrize("name", ["jsonld", "xml", "ttl", "nt"])
+def test_triples_are_read_back(name: str) -> None:
+    clean = ox.Triple(TRIPLE.subject, TRIPLE.predicate, ox.Literal("å\r\n<b>", language="sv"))
+    kinds = {"jsonld": "json-ld", "xml": "xml", "ttl": "turtle", "nt": "nt"}
+    graph = Graph().parse(data="".join(render(Result("graph", triples=(clean,)), name)), format=kinds[name])
+    assert [(str(s), str(p), str(o)) for s, p, o in graph] == [
+        ("https://x.org/s", "https://x.org/p", "å\r\n<b>")
+    ]
+
+
+def test_parquet_is_read_back_with_its_types() -> None:
+    rows = (
+        (ox.Literal(1), HALF, ox.Literal(True), day("2026-01-31"), ox.Literal(2**70), ox.Literal("å")),
+        (None, ox.Literal(2), None, None, ox.Literal(1), ox.NamedNode("https://x.org/å")),
+    )
+    made = b"".join(written(Result("rows", ("n", "x", "t", "d", "big", "s"), rows), "parquet"))
+    table: Any = parquet.read_table(io.BytesIO(made))
+    assert [str(field.type) for field in table.schema] == [
+        "int64",
+        "double",
+        "bool",
+        "date32[day]",
+        "string",
+        "string",
+    ]
+    assert table.to_pylist() == [
+        {"n": 1, "x": 0.5, "t": True, "d": date(2026, 1, 31), "big": str(2**70), "s": "å"},
+        {"n": None, "x": 2.0, "t": None, "d": None, "big": "1", "s": "https://x.org/å"},
+    ]
+
+
+def test_a_day_that_there_is_not_is_text() -> None:
+    result = Result("rows", ("d",), ((day("2026-02-31"),), (day("2026-02-28"),)))
+    assert native(result.rows[0][0]) == "2026-02-31"
+    table: Any = parquet.read_table(io.BytesIO(b"".join(written(result, "parquet"))))
+    assert table.to_pylist() == [{"d": "2026-02-31"}, {"d": "2026-02-28"}]
+
+
+def day(text: str) -> ox.Literal:
+    return ox.Literal(text, datatype=ox.NamedNode(XSD + "date"))
+
+
+@pytest.mark.parametrize("name", [*FORMATS, *BINARY])
+def test_what_is_written_as_bytes_is_what_is_rendered(name: str) -> None:
+    result = GRAPH if FORMATS.get(name) and FORMATS[name].kinds == {"graph"} else ROWS
+    made = b"".join(written(result, name))
+    assert made.startswith(b"PAR1") if name in BINARY else made == text(result, name).encode("utf-8")
+
+
+def test_parquet_is_no_text() -> None:
+    with pytest.raises(QueryError) as caught:
+        text(ROWS, "parquet")
+    assert caught.value.code == "query.format"
+    with pytest.raises(QueryError, match="parquet"):
+        written(ROWS, "excel")
