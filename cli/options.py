@@ -42,13 +42,13 @@ def vocabulary_option(*, usual: str) -> Callable[[F], F]:
     )
 
 
-def output_option(*, required: bool) -> Callable[[F], F]:
-    """-o FILE as `output: Path | None`; "-" and None are standard output (see `console.is_stdout`)."""
+def output_option(*, required: bool, folder: bool = False) -> Callable[[F], F]:
+    """-o FILE as `output: Path | None`; "-" and None are standard output (see `console.is_stdout`). folder: it may be one."""
     return click.option(
         "--output",
         "-o",
         metavar="FILE",
-        type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+        type=click.Path(dir_okay=folder, path_type=Path, allow_dash=True),
         required=required,
         help="Write to FILE, whole or not at all; - is standard output"
         + ("." if required else ", and so is none."),

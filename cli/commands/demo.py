@@ -33,7 +33,7 @@ def command(context: click.Context, folder: Path, lang: str | None) -> None:
 
     from remissgraf import examples
     from remissgraf.cli.commands.build import show
-    from remissgraf.cli.commands.view import write_network_page
+    from remissgraf.cli.commands.view import write_pages
     from remissgraf.cli.console import note, progress
     from remissgraf.graph.workspace.build import build
     from remissgraf.graph.workspace.create import copy_example
@@ -46,12 +46,14 @@ def command(context: click.Context, folder: Path, lang: str | None) -> None:
     show(report)
     opened = open_workspace(folder)
     lang = lang or opened.config.language
-    graph, page = folder / "graph.trig", folder / "network.html"
+    graph, pages = folder / "graph.trig", folder / "pages"
     export_rdf(opened.store, "trig", graph, inferred=True)
-    write_network_page(opened, page, lang)
+    write_pages(opened, pages, lang)
     _counts(opened, report.asserted, report.inferred)
     _positions(opened, lang)
-    note(f"\nThe graph:    {graph}\nThe network:  {page}   (open it in a browser)")
+    note(
+        f"\nThe graph:    {graph}\nThe pages:    {pages / 'network.html'}   (open it in a browser; the others are linked from it)"
+    )
     note(
         "\nTry next:\n"
         f'  remissgraf query statements-by-actor -p actor="Norrviks kommun" -w {quote(str(folder))}\n'

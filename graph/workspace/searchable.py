@@ -9,12 +9,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from remissgraf.errors import WorkspaceError
 from remissgraf.graph.canonical import read_canonical
-from remissgraf.graph.describe import masked, part_iri
+from remissgraf.graph.describe import part_iri
 from remissgraf.graph.search import Index, Text, open_index
 from remissgraf.graph.workspace.opened import Opened
 from remissgraf.graph.workspace.state import FileRecord
+from remissgraf.graph.workspace.texts import stored_text
 from remissgraf.ontology.namespaces import PREFIXES, RG, Names
 
 __all__ = ["search_index"]
@@ -37,17 +37,16 @@ def search_index(
         for record in opened.state.load().values()
         if record.canonical is not None
     }
-    public = opened.config.edition == "public"
     wanted = {
         name: f"{record.canonical} {record.text_sha256} {opened.config.edition}"
         for name, record in records.items()
     }
     with open_index(opened.state.search) as index:
-        index.update(wanted, lambda name: _texts(opened, records[name], public), progress)
+        index.update(wanted, lambda name: _texts(opened, records[name]), progress)
         yield index
 
 
-def _texts(opened: Opened, record: FileRecord, public: bool) -> Iterator[Text]:
+def _texts(opened: Opened, record: FileRecord) -> Iterator[Text]:
     values: dict[tuple[str, str], ox.NamedNode | ox.Literal] = {}
     utterances: dict[str, str] = {}
     assert record.canonical is not None
@@ -72,25 +71,9 @@ def _texts(opened: Opened, record: FileRecord, public: bool) -> Iterator[Text]:
         for (response, predicate), start in values.items()
         if predicate == RG + "filePartStart"
     }
-    text = _stored(opened, record)
-    if public:
-        text = masked(text, record.private)
+    text = stored_text(opened, record, shown=True)
     for match in _PARAGRAPH.finditer(text):
         begun = [start for start in starts if start <= match.start()]
         response = starts[max(begun) if begun else min(starts)] if starts else whole
         language = values.get((response, PREFIXES["dcterms"] + "language"))
         yield Text("document", response, language.value if language else "", *match.span(), match.group())
-
-
-def _stored(opened: Opened, record: FileRecord) -> str:
-    path = opened.state.text_path(record.consultation, record.response)
-    try:
-        # Bytes, because offsets count line ends as they are.
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as failure:
-        raise WorkspaceError(
-            "a stored text cannot be read",
-            where=str(path),
-            remedy="run `remissgraf build`: it reads the response again",
-            code="workspace.damaged",
-        ) from failure

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from remissgraf.queries.networks.incidence import WHOLE, Incidence, Tie
+from remissgraf.queries.networks.incidence import Incidence
 from remissgraf.queries.networks.palette import looks
 from remissgraf.queries.view.layout import narrow_layout, wide_layout
+from remissgraf.queries.view.payload import node_size, statements_by_node, tie_edges, tie_nodes
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-__all__ = ["scene", "statement_index"]
+__all__ = ["scene"]
 
 # With more lines than this the picture moves without them and draws them when it stands still.
 _MANY = 800
@@ -41,74 +41,58 @@ _INTERACTION = {
 }
 
 
-def statement_index(incidence: Incidence) -> Mapping[str, int]:
-    """A number for every statement, in the order of the ties."""
-    return {
-        statement: index
-        for index, statement in enumerate(dict.fromkeys(tie.statement for tie in incidence.ties))
-    }
-
-
-def scene(incidence: Incidence, whole: str) -> Network:
+def scene(incidence: Incidence, lang: str) -> Network:
     """A pyvis network. Node ids count from 0, parties first; edge ids count from 0.
 
-    whole: what the whole strategy is called, which in the data has the strategy's title.
-    Beside what vis-network reads, a node has kind, types, n (its statements), side, nx, ny and nside (the narrow arrangement),
-    an edge has cls (stance class) and statements (numbers of `statement_index`).
+    Beside what vis-network reads, a node has what `tie_nodes` gives, side, nx, ny and nside (the narrow arrangement), an edge cls and
+    statements as `tie_edges` gives them.
     """
     from pyvis.edge import Edge
     from pyvis.network import Network
 
     network = Network(height="100%", width="100%")
     wide, narrow = wide_layout(incidence), narrow_layout(incidence)
-    spoken = _statements_by_node(incidence)
-    numbers: dict[str, int] = {}
-    named = [(party.id, party.label, "actor", party.types) for party in incidence.parties]
-    named += [
-        (target.id, whole if target.id == WHOLE else target.label, "chapter", ())
-        for target in incidence.targets
-    ]
-    for number, (name, label, kind, types) in enumerate(named):
-        numbers[name] = number
-        count = len(spoken.get(name, ()))
+    spoken = statements_by_node(incidence)
+    names = [*(party.id for party in incidence.parties), *(target.id for target in incidence.targets)]
+    nodes = tie_nodes(incidence, lang)
+    for name, node in zip(names, nodes, strict=True):
+        number = node.pop("id")
         network.add_node(
             number,
             # Labels are drawn by the page, so that they never overlap; pyvis would write the number for an empty one.
             label=" ",
-            name=label,
-            shape="dot" if kind == "actor" else "square",
-            size=round(4 + 0.8 * math.sqrt(count), 1),
-            kind=kind,
-            types=list(types),
-            n=count,
+            shape="dot" if node["kind"] == "actor" else "square",
+            size=node_size(len(spoken.get(name, ()))),
             x=wide[name].x,
             y=wide[name].y,
             side=wide[name].side,
             nx=narrow[name].x,
             ny=narrow[name].y,
             nside=narrow[name].side,
+            **node,
         )
-    index = statement_index(incidence)
-    pairs: dict[tuple[str, str], dict[str, list[Tie]]] = {}
-    for tie in incidence.ties:
-        pairs.setdefault((tie.actor, tie.chapter), {}).setdefault(tie.stance_class, []).append(tie)
-    for (actor, chapter), classes in pairs.items():
-        for place, (stance, ties) in enumerate(classes.items()):
-            look = looks()[stance]
-            bend = (place - (len(classes) - 1) / 2) * _FAN
-            width = look.width + 1.2 * math.log2(len(ties))
+    between: dict[tuple[object, object], list[dict[str, object]]] = {}
+    for edge in tie_edges(incidence):
+        between.setdefault((edge["from"], edge["to"]), []).append(edge)
+    for parallel in between.values():
+        for place, edge in enumerate(parallel):
+            look = looks()[str(edge["cls"])]
+            bend = (place - (len(parallel) - 1) / 2) * _FAN
+            statements = edge["statements"]
+            assert isinstance(statements, list)
+            width = look.width + 1.2 * math.log2(len(statements))
             # Short dashes of a thick line would run together.
             longer = max(1.0, width / 2)
             options = {
-                "id": len(network.edges),
-                "cls": stance,
-                "statements": [index[tie.statement] for tie in ties],
+                "id": edge["id"],
+                "cls": edge["cls"],
+                "statements": statements,
                 "width": round(width, 2),
                 "dashes": [round(length * longer, 1) for length in look.dash] or False,
                 "smooth": bend != 0 and _bent(bend),
             }
             # Not Network.add_edge: undirected it drops parallel lines, and it searches all edges for each new one.
-            network.edges.append(Edge(numbers[actor], numbers[chapter], directed=False, **options).options)
+            network.edges.append(Edge(edge["from"], edge["to"], directed=False, **options).options)
     network.set_options(json.dumps(_options(len(network.edges))))
     return network
 
@@ -125,11 +109,3 @@ def _bent(bend: float) -> dict[str, object]:
         "type": "curvedCW" if bend > 0 else "curvedCCW",
         "roundness": round(abs(bend), 3),
     }
-
-
-def _statements_by_node(incidence: Incidence) -> Mapping[str, set[str]]:
-    spoken: dict[str, set[str]] = {}
-    for tie in incidence.ties:
-        for node in (tie.actor, tie.chapter):
-            spoken.setdefault(node, set()).add(tie.statement)
-    return spoken

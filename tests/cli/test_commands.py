@@ -143,7 +143,7 @@ def test_demo_twice(tmp_path: Path) -> None:
         assert name in text(first)
     assert "Norrviks kommun" in text(first)
     assert complaint(first).count("remissgraf ") == 3
-    for name in ("graph.trig", "network.html"):
+    for name in ("graph.trig", "pages/network.html", "pages/matrix.html", "pages/strategies/lsx-2025.html"):
         assert (tmp_path / "here" / name).stat().st_size > 0
     second = run("demo", "here", cwd=tmp_path)
     assert "0 read, 12 unchanged" in complaint(second)

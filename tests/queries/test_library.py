@@ -103,6 +103,7 @@ SAMPLES = {
     "decimal": "0.65",
     "iri": "https://example.org/fjord/response/fri/statement/1",
     "lang": "en",
+    "response": "bergviken.md",
 }
 OWN_SAMPLES = {
     ("conditions", "chapter"): "B",
@@ -113,6 +114,8 @@ OWN_SAMPLES = {
     ("positions-over-time", "later"): "Fjordstrategin, andra remissen",
     ("network-events", "link"): "rg:expressesClaim",
     ("network-events", "quality"): "rg:agreement",
+    ("network-actor-chapter", "link"): "rg:targets",
+    ("utterance-details", "kind"): "initiative",
 }
 
 

@@ -33,6 +33,8 @@ SAMPLES = {
     "consultation": "lsx-2025",
     "decimal": "0.8",
     "lang": "en",
+    "kind": "initiative",
+    "response": "responses/01_norrviks-kommun.md",
 }
 # Where one value of the type does not do.
 OWN_SAMPLES = {

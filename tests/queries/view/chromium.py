@@ -155,9 +155,9 @@ class Page:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", media=media, features=[scheme])
 
-    def open(self, path: Path, ready: str = "document.readyState === 'complete'") -> None:
-        """Open a file and wait until the expression `ready` is true in it."""
-        self.call("Page.navigate", url=path.resolve().as_uri())
+    def open(self, path: Path, ready: str = "document.readyState === 'complete'", address: str = "") -> None:
+        """Open a file, with an `address` ("#…") in it, and wait until the expression `ready` is true there."""
+        self.call("Page.navigate", url=path.resolve().as_uri() + address)
         self.wait(f"location.protocol === 'file:' && ({ready})")
 
     def run(self, expression: str) -> Any:

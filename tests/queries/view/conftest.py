@@ -29,9 +29,29 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_network(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
-    """Open the network page of some rows: open_network(rows, title=…, lang=…, width=…, height=…, dark=…)."""
+def open_html(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
+    """Open a page of ours in the browser: open_html(text, width=…, height=…, dark=…, address="#…")."""
     pages = []
+
+    def open_page(
+        text: str, *, width: int = 1280, height: int = 800, dark: bool = False, address: str = ""
+    ) -> Page:
+        path = tmp_path / "sida.html"
+        path.write_text(text, encoding="utf-8")
+        page = Page(browser, width=width, height=height, dark=dark)
+        pages.append(page)
+        page.open(path, "document.documentElement.dataset.ready === 'true'", address)
+        page.settle()
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def open_network(open_html: OpenPage) -> OpenPage:
+    """Open the network page of some rows: open_network(rows, title=…, lang=…, and what open_html takes)."""
 
     def open_page(
         rows: list[dict[str, str]],
@@ -39,19 +59,9 @@ def open_network(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
         title: str = "Vem säger vad?",
         lang: str = "sv",
         source_note: str = "",
-        width: int = 1280,
-        height: int = 800,
-        dark: bool = False,
+        **how: object,
     ) -> Page:
-        path = tmp_path / "nätverk.html"
-        page_text = network_page(Incidence.from_rows(rows), title=title, lang=lang, source_note=source_note)
-        path.write_text(page_text, encoding="utf-8")
-        page = Page(browser, width=width, height=height, dark=dark)
-        pages.append(page)
-        page.open(path, "document.documentElement.dataset.ready === 'true'")
-        page.settle()
-        return page
+        text = network_page(Incidence.from_rows(rows), title=title, lang=lang, source_note=source_note)
+        return open_html(text, **how)
 
-    yield open_page
-    for page in pages:
-        page.close()
+    return open_page

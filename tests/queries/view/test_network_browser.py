@@ -13,6 +13,7 @@ from remissgraf.queries.networks.palette import looks
 
 from ..networks.samples import consultation_rows, large_rows, row
 from .chromium import Page
+from .looking import quiet, text_of, texts_of
 
 pytestmark = pytest.mark.browser
 
@@ -29,25 +30,6 @@ HOSTILE = (
     "javascript:window.hacked=1 {{7*7}} \u202eomvänt\u202c \u2028 &lt;b&gt;\n\tny rad å ä ö"
 )
 LONG = "långt-ord-" * 1000
-
-
-def quiet(page: Page) -> None:
-    """Nothing was asked for but the page itself, and nothing went wrong."""
-    assert [url for url in page.requests() if not url.startswith(("file:", "data:"))] == []
-    assert len([url for url in page.requests() if url.startswith("file:")]) == 1
-    assert page.complaints() == []
-
-
-def text_of(page: Page, selector: str) -> str:
-    found: str = page.run(f"document.querySelector({json.dumps(selector)}).innerText")
-    return found
-
-
-def texts_of(page: Page, selector: str) -> list[str]:
-    found: list[str] = page.run(
-        f"[...document.querySelectorAll({json.dumps(selector)})].map(e => e.textContent)"
-    )
-    return found
 
 
 def place(page: Page, name: str) -> tuple[float, float]:

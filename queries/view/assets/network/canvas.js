@@ -2,7 +2,6 @@
 // theme's colours, and turns pointer and keys into selections.
 
 const canvasBox = byId("canvas");
-const stackedPage = window.matchMedia("(max-width: 999px)");
 const NARROW = 620;
 const FAINT_LINE = 0.06;
 const OVERVIEW_LINE = 0.6;
@@ -51,7 +50,7 @@ function startCanvas() {
 
 function refreshCanvas(what) {
   const edges = visibleEdges();
-  const lit = edgesOfSelection(edges);
+  const lit = edgesOfSelection();
   seen = {
     edges: new Set(edges.map((edge) => edge.id)),
     nodes: new Set(edges.flatMap((edge) => [edge.from, edge.to])),
@@ -215,7 +214,7 @@ function describe(kind, id) {
   }
   const edge = edgeById.get(id);
   const ends = `${clip(nodeById.get(edge.from).name, 80)} → ${clip(nodeById.get(edge.to).name, 80)}`;
-  return [ends, `${signOf.get(polarityOf(edge))} ${data.stances[edge.cls].label}`, counted("statements", edge.statements.length)].join(" · ");
+  return [ends, `${signOf.get(polarityOf(edge))} ${data.stances[edge.cls].label}`, counted("statements", edge.now.length)].join(" · ");
 }
 
 function hover(kind, id) {
@@ -254,7 +253,7 @@ function cross(kind) {
   if (!state.selected || state.selected.kind !== "node") return step(0);
   const { id } = state.selected;
   if (nodeById.get(id).kind === kind) return undefined;
-  const strongest = edgesOfSelection(visibleEdges()).sort((one, other) => other.statements.length - one.statements.length || one.id - other.id)[0];
+  const strongest = edgesOfSelection().sort((one, other) => other.now.length - one.now.length || one.id - other.id)[0];
   return strongest && select("node", kind === "chapter" ? strongest.to : strongest.from);
 }
 

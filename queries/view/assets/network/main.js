@@ -6,6 +6,8 @@ startPanel();
 startFilters();
 startTable();
 startSearch();
+startFolding();
+startAddress();
 
 window.remissgraf = Object.freeze({
   // Where a node, or the middle of a line, is on the screen; null where it is hidden.

@@ -7,7 +7,7 @@ const COLUMNS = [
   { id: "actor_type", text: (edge) => nodeById.get(edge.from).types.join(", "), compare: (one, other) => collator.compare(nodeById.get(one.from).types.join(), nodeById.get(other.from).types.join()) },
   { id: "chapter", compare: (one, other) => one.to - other.to },
   { id: "stance", compare: (one, other) => stanceRank.get(one.cls) - stanceRank.get(other.cls) },
-  { id: "count", compare: (one, other) => other.statements.length - one.statements.length },
+  { id: "count", compare: (one, other) => other.now.length - one.now.length },
 ];
 const sorting = { column: COLUMNS[0], down: false };
 let rowsShown = TABLE_STEP;
@@ -67,8 +67,8 @@ function row(edge) {
     ["actor_type", named(nodeById.get(edge.from).types.join(", "))],
     ["chapter", nodeButton(nodeById.get(edge.to))],
     ["stance", stanceChip(edge.cls)],
-    ["count", numbers.format(edge.statements.length)],
-    ["quotes", make("ul", { class: "quotes" }, ...edge.statements.map((number) => make("li", {}, quotation(data.statements[number]), statementSource(data.statements[number]))))],
+    ["count", numbers.format(edge.now.length)],
+    ["quotes", make("ul", { class: "quotes" }, ...edge.now.map((number) => make("li", {}, quotation(data.statements[number]), statementSource(data.statements[number]))))],
   ];
   return make("tr", {}, ...cells.map(([id, content]) => make("td", { "data-label": say(id), class: id }, content)));
 }

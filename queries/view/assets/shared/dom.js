@@ -9,7 +9,7 @@ function make(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined).map((child) => (child instanceof Node ? child : String(child))));
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== "").map((child) => (child instanceof Node ? child : String(child))));
   return element;
 }
 
@@ -52,16 +52,14 @@ function stanceChip(cls, label = data.stances[cls].label) {
   );
 }
 
-function nodeButton(node, length = 200) {
-  return make("button", { type: "button", class: "link", onclick: () => select("node", node.id) }, named(clip(node.name, length)));
-}
-
 function statementSource(record) {
   const parts = [];
   if (record.p !== undefined) parts.push(say("page", { n: record.p }));
   if (record.a !== undefined && record.b !== undefined) parts.push(say("place", { start: record.a, end: record.b }));
   if (record.c !== undefined) parts.push(say("confidence", { n: new Intl.NumberFormat(data.lang, { maximumFractionDigits: 2 }).format(record.c) }));
-  return make("p", { class: "source" }, named(record.f), ...parts.map((part) => ` · ${part}`));
+  const place = [record.f ? named(record.f) : null, ...parts].filter(Boolean).flatMap((part, number) => (number ? [" · ", part] : [part]));
+  const address = record.h && make("a", { href: record.h, class: "link" }, say("in_text"));
+  return make("p", { class: "source" }, ...place, address && (place.length ? " · " : ""), address);
 }
 
 // The language of the quote is marked where it is known; a screen reader then reads it in that language.

@@ -1,20 +1,14 @@
 // Filters that are the legend as well: each value with its look and the number of statements it would show.
 
+const LONG_LIST = 16;
+
 function startFilters() {
   const box = byId("filter-fields");
   box.append(make("button", { type: "button", class: "quiet clear", id: "clear", onclick: clearFilters }, say("clear")));
   for (const facet of facets) box.append(fieldset(facet));
   onChange((what) => what === "filter" && refreshFilters());
-  // On a narrow page the filters would stand before the picture; on paper they are the legend.
-  const fold = () => {
-    byId("filters").open = printing || !stackedPage.matches;
-  };
-  stackedPage.addEventListener("change", fold);
-  window.addEventListener("beforeprint", fold);
-  window.addEventListener("afterprint", fold);
-  fold();
   const total = (kind) => data.nodes.filter((node) => node.kind === kind).length;
-  byId("totals").textContent = `${[counted("actors", total("actor")), counted("chapters", total("chapter")), counted("statements", data.statements.length)].join(" · ")}.`;
+  byId("totals").textContent = `${[counted("actors", total("actor")), counted(`${data.unit}s`, total("chapter")), counted("statements", data.statements.length)].join(" · ")}.`;
   refreshFilters();
 }
 
@@ -25,7 +19,10 @@ function fieldset(facet) {
     const mark = facet.id === "stance" ? stanceChip(key) : facet.id === "polarity" ? polarityMark(key, label) : named(clip(label, 120));
     return make("div", { class: "option" }, input, make("label", { for: id }, mark), make("span", { class: "count", id: `${id}-count` }));
   });
-  return make("fieldset", {}, make("legend", {}, say(facet.id)), ...options);
+  const legend = make("legend", {}, say(facet.title || facet.id));
+  // A long list opens when it is asked for.
+  if (options.length <= LONG_LIST) return make("fieldset", {}, legend, ...options);
+  return make("fieldset", {}, legend, ...options.slice(0, LONG_LIST - 2), make("details", {}, make("summary", {}, say("more_options", { n: numbers.format(options.length - LONG_LIST + 2) })), ...options.slice(LONG_LIST - 2)));
 }
 
 function polarityMark(key, label) {
@@ -46,4 +43,15 @@ function refreshFilters() {
   const shown = statementsOf(visibleEdges()).size;
   byId("shown").textContent = say("shown", { n: numbers.format(shown), total: numbers.format(data.statements.length) });
   byId("clear").disabled = facets.every((facet) => state.chosen.get(facet.id).size === 0);
+}
+
+// On a narrow page the filters would stand before the picture; on paper they are the legend.
+function startFolding() {
+  const fold = () => {
+    byId("filters").open = printing || !stackedPage.matches;
+  };
+  stackedPage.addEventListener("change", fold);
+  window.addEventListener("beforeprint", fold);
+  window.addEventListener("afterprint", fold);
+  fold();
 }

@@ -1,0 +1,66 @@
+"""All pages of a workspace as files that lead to each other by relative addresses. It gives paths and pages and writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import quote
+
+from remissgraf.graph.workspace.opened import Opened
+from remissgraf.ontology.namespaces import Names
+from remissgraf.queries.view.links import Links
+from remissgraf.queries.view.readings import Readings
+from remissgraf.queries.view.render import render_matrix, render_network, render_response, render_strategy
+
+__all__ = ["site"]
+
+# A file system takes 255 bytes; a longer name is cut and gets a hash.
+_LONGEST: Final = 150
+
+
+def site(opened: Opened, *, lang: str, overview: bool = True) -> Mapping[PurePosixPath, Callable[[], str]]:
+    """Path below the site's folder → what makes the page. overview: with the network and the matrix, not the texts alone."""
+    readings = Readings(opened, lang, many=True)
+    names = Names(opened.config.base)
+    responses = {
+        iri: PurePosixPath("responses", readings.consultation(iri), _file(iri))
+        for iri in readings.responses()
+    }
+    strategies = {
+        names.strategy(entry.id): PurePosixPath("strategies", f"{entry.id}.html")
+        for entry in opened.config.consultations
+        if readings.strategy(entry.id) is not None
+    }
+
+    def links(depth: int) -> Links:
+        up = "../" * depth
+        return Links(
+            network=f"{up}network.html" if overview else "",
+            matrix=f"{up}matrix.html" if overview else "",
+            responses={iri: up + quote(str(path)) for iri, path in responses.items()},
+            strategies={iri: up + quote(str(path)) for iri, path in strategies.items()},
+        )
+
+    top, below, deep = links(0), links(1), links(2)
+    pages: dict[PurePosixPath, Callable[[], str]] = {}
+    if overview:
+        pages[PurePosixPath("network.html")] = partial(render_network, opened, lang=lang, links=top)
+        pages[PurePosixPath("matrix.html")] = partial(render_matrix, opened, lang=lang, links=top)
+    for iri, path in strategies.items():
+        consultation = iri.rpartition("/")[2]
+        pages[path] = partial(
+            render_strategy, opened, consultation, lang=lang, links=below, readings=readings
+        )
+    for iri, path in responses.items():
+        pages[path] = partial(render_response, opened, iri, lang=lang, links=deep, readings=readings)
+    return pages
+
+
+def _file(response: str) -> str:
+    name = response.rpartition("/")[2]
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+    return f"{name}.html"
