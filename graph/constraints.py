@@ -8,15 +8,18 @@ and no shape of ours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pyoxigraph as ox
 
+from remissgraf.graph.sparql import iris, tokens
 from remissgraf.ontology.namespaces import PREFIXES
 
-__all__ = ["Breach", "SparqlConstraint", "breaches", "split_shapes"]
+__all__ = ["Breach", "SparqlConstraint", "breaches", "mentioned", "split_shapes"]
 
 _SH = PREFIXES["sh"]
+_CLASSES = frozenset({f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['rdfs']}subClassOf>"})
 _INSTANCES = "SELECT DISTINCT ?this WHERE {{ ?this a/rdfs:subClassOf* {} }}"
 
 
@@ -26,7 +29,7 @@ class SparqlConstraint:
 
     target: str
     select: str
-    messages: Mapping[str, str]
+    messages: Mapping[str, str] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,14 @@ def split_shapes(turtle: str) -> tuple[str, tuple[SparqlConstraint, ...]]:
     return (rest or b"").decode(), tuple(sorted(found, key=lambda one: (one.target, one.select)))
 
 
+@lru_cache(maxsize=8)
+def mentioned(constraints: tuple[SparqlConstraint, ...]) -> frozenset[str]:
+    """The IRIs in the constraints, in N-Triples form: all predicates and classes that they ask for."""
+    return frozenset(iri for one in constraints for iri in iris(tokens(one.select), PREFIXES)) | {
+        f"<{one.target}>" for one in constraints
+    }
+
+
 def _texts(store: ox.Store, node: ox.NamedNode | ox.BlankNode, name: str) -> dict[str, str]:
     return {
         quad.object.language or "": quad.object.value
@@ -66,8 +77,11 @@ def _texts(store: ox.Store, node: ox.NamedNode | ox.BlankNode, name: str) -> dic
 
 def breaches(ntriples: str, constraints: tuple[SparqlConstraint, ...]) -> Iterator[Breach]:
     """What in the graph breaks the constraints. The graph holds the class tree as well as the data."""
+    # Loading takes longest: what no constraint asks for is left out.
+    asked = _CLASSES | mentioned(constraints)
+    lines = [line for line in ntriples.split("\n") if line and line.split(" ", 2)[1] in asked]
     store = ox.Store()
-    store.bulk_load(ntriples.encode(), ox.RdfFormat.N_TRIPLES)
+    store.bulk_load("\n".join(lines).encode(), ox.RdfFormat.N_TRIPLES)
     for constraint in constraints:
         answer = store.query(constraint.select, prefixes=PREFIXES)
         assert isinstance(answer, ox.QuerySolutions)

@@ -7,7 +7,7 @@ sees what the store sees. This module knows SPARQL's lexical grammar, not what a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Term = NamedNode | RdfLiteral
 
-__all__ = ["Token", "bind", "fixed", "keyword", "position_error", "text_of", "tokens"]
+__all__ = ["Token", "bind", "fixed", "iris", "keyword", "position_error", "text_of", "tokens"]
 
 Kind = Literal["iri", "string", "variable", "blank", "name", "number", "language", "word", "sign"]
 
@@ -106,6 +106,16 @@ def _scan(sparql: str) -> Iterator[Token]:
 def keyword(token: Token) -> str:
     """The token as an upper-case keyword, or "" where it is no bare word."""
     return token.text.upper() if token.kind == "word" else ""
+
+
+def iris(parts: Iterable[Token], prefixes: Mapping[str, str]) -> Iterator[str]:
+    """The IRIs that the tokens mention, written out or with a prefix, in N-Triples form."""
+    for part in parts:
+        if part.kind == "iri":
+            yield part.text
+        elif part.kind == "name":
+            prefix, _, local = part.text.partition(":")
+            yield f"<{prefixes.get(prefix, '')}{local}>"
 
 
 def text_of(parts: Sequence[Token]) -> str:

@@ -15,19 +15,24 @@ import pyoxigraph as ox
 import shacl
 
 from remissgraf.errors import RemissgrafError
-from remissgraf.graph.constraints import Breach, SparqlConstraint, breaches, split_shapes
+from remissgraf.graph.constraints import Breach, SparqlConstraint, breaches, mentioned, split_shapes
 from remissgraf.ontology.load import load_ontology, load_shapes
 from remissgraf.ontology.namespaces import PREFIXES, PROJECT, RG
 
-__all__ = ["Violation", "order", "validate", "validation_graph", "violations"]
+__all__ = ["Violation", "mark", "matters", "order", "validate", "validation_graph", "violations"]
 
 _OA: Final = PREFIXES["oa"]
+_SH: Final = PREFIXES["sh"]
+_TARGET: Final = _SH + "targetClass"
+# Before the IRI of a class: a predicate that is in no data.
+_MARK: Final = "urn:remissgraf:instance:"
 _LABEL: Final = PREFIXES["skos"] + "prefLabel"
 # The way from any part of an utterance's description to the response and to the sentence.
 _UP: Final = (_OA + "hasSelector", RG + "hasEvidence")
 _TO_RESPONSE: Final = (RG + "statedIn", _OA + "hasSource")
 _QUOTE_LENGTH: Final = 160
 _SPARQL: Final = "SPARQLConstraintComponent"
+_TYPE: Final = f"<{PREFIXES['rdf']}type>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,18 @@ def validate(data: bytes | Iterable[ox.Quad], *, lang: str = "en") -> list[Viola
     return violations(validation_graph(quads), lambda: quads, lang=lang)
 
 
-def violations(graph: str, quads: Callable[[], Iterable[ox.Quad]], *, lang: str = "en") -> list[Violation]:
-    """All violations in N-Triples that hold the types of everything they refer to, sorted by response, focus and path.
+def violations(
+    graph: str, quads: Callable[[], Iterable[ox.Quad]], *, marked: bool = False, lang: str = "en"
+) -> list[Violation]:
+    """All violations in N-Triples that hold the types of everything they refer to, sorted by response, focus and path. What does
+    not matter to any shape may be left out.
 
     quads: gives the data again where something is wrong, to find the response and the sentence that it belongs to.
+    marked: only nodes with a `mark` are looked at, and not those of which no more than the types is there.
     """
     shapes, constraints = _shapes()
+    if marked:
+        shapes = _marked_shapes()
     report = shapes.validate_text(graph, format="ntriples")
     broken = list(breaches(graph, constraints))
     if report.conforms and not broken:
@@ -87,6 +98,19 @@ def violations(graph: str, quads: Callable[[], Iterable[ox.Quad]], *, lang: str 
     found = [_violation(result, places, lang) for result in report.results]
     found += [_from_breach(breach, places, lang) for breach in broken]
     return sorted(dict.fromkeys(found), key=order)
+
+
+def matters(predicate: str, value: str) -> bool:
+    """Whether a triple can matter to any shape; terms in N-Triples form. A class or a predicate that none mentions cannot.
+
+    Of classes that holds where all types are there, inferred ones included.
+    """
+    return (value if predicate == _TYPE else predicate) in _mentioned()
+
+
+def mark(node: str, kind: str) -> str:
+    """A line of N-Triples that has the shapes for a class look at one of its instances; "" where there is no shape for it."""
+    return f"{node} <{_MARK}{kind[1:-1]}> {node} .\n" if kind in _targets() else ""
 
 
 def order(violation: Violation) -> tuple[str, str, str, str, str]:
@@ -131,6 +155,38 @@ def _shapes() -> tuple[shacl.Shapes, tuple[SparqlConstraint, ...]]:
     """The shapes for the validator, and the SPARQL constraints among them, which are run apart."""
     shapes, constraints = split_shapes(load_shapes())
     return shacl.Shapes.from_turtle(shapes), constraints
+
+
+@lru_cache(maxsize=1)
+def _marked_shapes() -> shacl.Shapes:
+    """The shapes, each with its classes as marks."""
+    changed = [
+        ox.Quad(quad.subject, ox.NamedNode(_SH + "targetSubjectsOf"), ox.NamedNode(_MARK + quad.object.value))
+        if quad.predicate.value == _TARGET and isinstance(quad.object, ox.NamedNode)
+        else quad
+        for quad in ox.parse(split_shapes(load_shapes())[0], format=ox.RdfFormat.TURTLE)
+    ]
+    return shacl.Shapes.from_text(
+        (ox.serialize(changed, format=ox.RdfFormat.N_QUADS) or b"").decode(), format="ntriples"
+    )
+
+
+@lru_cache(maxsize=1)
+def _targets() -> frozenset[str]:
+    """The classes that there are shapes for, in N-Triples form."""
+    quads = ox.parse(load_shapes(), format=ox.RdfFormat.TURTLE)
+    return frozenset(str(quad.object) for quad in quads if quad.predicate.value == _TARGET)
+
+
+@lru_cache(maxsize=1)
+def _mentioned() -> frozenset[str]:
+    _, constraints = _shapes()
+    quads = list(ox.parse(load_shapes(), format=ox.RdfFormat.TURTLE))
+    # A closed shape would forbid predicates that it does not mention.
+    assert all(quad.predicate.value != _SH + "closed" for quad in quads)
+    return mentioned(constraints) | {
+        str(quad.object) for quad in quads if isinstance(quad.object, ox.NamedNode)
+    }
 
 
 @lru_cache(maxsize=1)
@@ -215,7 +271,7 @@ def _language_of() -> Mapping[str, str]:
     return {
         quad.object.value: quad.object.language or ""
         for quad in ox.parse(load_shapes(), format=ox.RdfFormat.TURTLE)
-        if quad.predicate.value == PREFIXES["sh"] + "message" and isinstance(quad.object, ox.Literal)
+        if quad.predicate.value == _SH + "message" and isinstance(quad.object, ox.Literal)
     }
 
 

@@ -6,9 +6,9 @@ with the number of responses, and the ontology need not be read along. This modu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 import pyoxigraph as ox
@@ -16,12 +16,15 @@ import pyoxigraph as ox
 from remissgraf.graph.reason.facts import graph_of
 from remissgraf.graph.reason.layout import Layout
 from remissgraf.graph.store import OxigraphStore
-from remissgraf.graph.validate import Violation, order, validation_graph, violations
+from remissgraf.graph.validate import Violation, mark, matters, order, violations
 from remissgraf.ontology.namespaces import PREFIXES, PROJECT
 
 __all__ = ["validate_store", "validate_touched"]
 
+# Shared resources that are looked at together.
+_AT_A_TIME: Final = 2_000
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
+_TYPE_TERM: Final = str(_TYPE)
 
 
 def validate_store(store: OxigraphStore, layout: Layout, *, lang: str = "en") -> Iterator[Violation]:
@@ -29,7 +32,7 @@ def validate_store(store: OxigraphStore, layout: Layout, *, lang: str = "en") ->
     check = _Check(store, layout, lang)
     parts = dict.fromkeys(filter(None, map(layout.part, store.graphs())))
     yield from sorted(chain.from_iterable(map(check.part, parts)), key=order)
-    yield from check.shared(None)
+    yield from sorted(check.shared(None), key=order)
 
 
 def validate_touched(
@@ -45,7 +48,7 @@ def validate_touched(
             shared.add(resource)
         else:
             parts[part] = None
-    found = [violation for part in sorted(parts) for violation in check.part(part)]
+    found = chain.from_iterable(map(check.part, sorted(parts)))
     return sorted([*found, *check.shared(shared)], key=order)
 
 
@@ -68,30 +71,48 @@ class _Check:
             for quad in self._store.match(node, None, None)
             if graph_of(quad) not in graphs
         )
-        lines = [line.split(" ", 2) for line in text.splitlines()]
-        subjects = {line[0] for line in lines}
-        others = {line[2][:-2] for line in lines if line[2][0] == "<"} - subjects
-        context = "".join(map(self._types_of, sorted(others)))
-        quads = partial(self._quads, graphs)
-        found = violations(text + context, quads, lang=self._lang)
-        return [one for one in found if f"<{one.focus}>" in subjects]
+        lines = [line for line in text.split("\n") if line]
+        return self._violations(lines, partial(self._quads, graphs))
 
-    def shared(self, resources: Collection[str] | None) -> list[Violation]:
-        """The violations of shared resources (IRIs; None: of all)."""
-        if resources is None:
-            graphs = [graph for graph in self._store.graphs() if self._layout.part(graph) is None]
-            quads = [
-                quad for graph in graphs if not self._of_part(graph) for quad in self._store.quads(graph)
-            ]
-        else:
-            quads = [
-                quad for iri in sorted(resources) for quad in self._store.match(ox.NamedNode(iri), None, None)
-            ]
-        subjects = {str(quad.subject) for quad in quads}
-        others = {str(quad.object) for quad in quads if isinstance(quad.object, ox.NamedNode)} - subjects
-        context = "".join(map(self._types_of, sorted(others)))
-        found = violations(validation_graph(quads) + context, lambda: quads, lang=self._lang)
-        return [one for one in found if f"<{one.focus}>" in subjects and self._layout.part(one.focus) is None]
+    def shared(self, resources: Iterable[str] | None) -> Iterator[Violation]:
+        """The violations of shared resources (IRIs; None: of all), some at a time, so that memory does not grow with their number.
+
+        The project's own terms are not among them: its files say what they are, and its tests that they are valid.
+        """
+        known = self._shared() if resources is None else resources
+        waiting = iter(sorted(iri for iri in known if not iri.startswith(PROJECT)))
+        while some := list(islice(waiting, _AT_A_TIME)):
+            quads = [quad for iri in some for quad in self._store.match(ox.NamedNode(iri), None, None)]
+            yield from self._violations((f"{quad.triple} ." for quad in quads), partial(list, quads))
+
+    def _violations(self, lines: Iterable[str], quads: Callable[[], Iterable[ox.Quad]]) -> list[Violation]:
+        """The violations of the subjects of some triples (N-Triples), given the types of what they refer to."""
+        subjects: set[str] = set()
+        others: set[str] = set()
+        kept: list[str] = []
+        marks: list[str] = []
+        for line in lines:
+            subject, predicate, rest = line.split(" ", 2)
+            subjects.add(subject)
+            if matters(predicate, rest[:-2]):
+                kept.append(line)
+                if predicate == _TYPE_TERM:
+                    marks.append(mark(subject, rest[:-2]))
+                elif rest[0] == "<":
+                    others.add(rest[:-2])
+        context = "".join(map(self._types_of, sorted(others - subjects)))
+        graph = "\n".join([*kept, "".join(marks) + context])
+        return violations(graph, quads, marked=True, lang=self._lang)
+
+    def _shared(self) -> set[str]:
+        """The shared resources that the store describes."""
+        return {
+            quad.subject.value
+            for graph in self._store.graphs()
+            if self._layout.part(graph) is None and not self._of_part(graph)
+            for quad in self._store.quads(graph)
+            if isinstance(quad.subject, ox.NamedNode) and self._layout.part(quad.subject.value) is None
+        }
 
     def _of_part(self, graph: str) -> bool:
         return graph.startswith(f"{self._layout.shared}/")

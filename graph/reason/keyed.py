@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from remissgraf.errors import OntologyError
 from remissgraf.graph.reason.patterns import Triple
-from remissgraf.graph.sparql import keyword, tokens
+from remissgraf.graph.sparql import iris, keyword, tokens
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.ontology.load import Rule
 from remissgraf.ontology.namespaces import PREFIXES
@@ -55,16 +55,11 @@ def made(store: OxigraphStore, rule: Rule, values: Collection[str] | None = None
 @lru_cache(maxsize=256)
 def reads(text: str) -> frozenset[str]:
     """The IRIs in a rule's condition, as they are written in N-Triples: predicates, classes and values that it looks for."""
-    found: set[str] = set()
     parts = tokens(text)
     start = next(at for at, part in enumerate(parts) if keyword(part) == "WHERE")
-    prefixes = dict(PREFIXES)
-    for at, part in enumerate(parts):
-        if keyword(part) == "PREFIX":
-            prefixes[parts[at + 1].text[:-1]] = parts[at + 2].text[1:-1]
-        elif at > start and part.kind == "iri":
-            found.add(part.text)
-        elif at > start and part.kind == "name":
-            prefix, _, local = part.text.partition(":")
-            found.add(f"<{prefixes.get(prefix, '')}{local}>")
-    return frozenset(found)
+    declared = {
+        parts[at + 1].text[:-1]: parts[at + 2].text[1:-1]
+        for at, part in enumerate(parts)
+        if keyword(part) == "PREFIX"
+    }
+    return frozenset(iris(parts[start:], {**PREFIXES, **declared}))

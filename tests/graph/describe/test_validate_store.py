@@ -21,11 +21,13 @@ from remissgraf.graph.validate import Violation, validate
 from remissgraf.graph.validate_store import validate_store, validate_touched
 from remissgraf.graph.workspace.background import ontology_graph
 from remissgraf.ontology.load import load_ontology
+from remissgraf.ontology.namespaces import RG
 
 from .conftest import BASE, CID, RID, World
 from .test_validate import DAMAGES, Quads
 
 LAYOUT = Layout(BASE)
+ODD = ox.Literal("Nämnden\u2028 tillstyrker\x85 <förslaget> .\x0b", language="sv")
 AXIOMS = compile_axioms(close_ontology(tuple(load_ontology().values())))
 
 
@@ -66,6 +68,26 @@ def test_a_store_is_refused_for_what_its_quads_are_refused_for(world: World, dam
     assert {key(one) for one in validate_store(store, LAYOUT)} == everything
     subjects = {str(quad.subject)[1:-1] for quad in store.quads()}
     assert {key(one) for one in validate_touched(store, LAYOUT, subjects)} == everything
+
+
+@pytest.mark.parametrize("damage", ["no stance", "an actor without a label", "a membership without its time"])
+def test_a_few_resources_at_a_time_give_the_same(
+    world: World, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = reasoned(DAMAGES[damage][2](world.quads()))
+    expected = list(validate_store(store, LAYOUT))
+    monkeypatch.setattr("remissgraf.graph.validate_store._AT_A_TIME", 2)
+    assert list(validate_store(store, LAYOUT)) == expected
+
+
+def test_what_ends_a_line_elsewhere_is_a_sign_in_a_quote(world: World) -> None:
+    """N-Triples end lines at line feeds alone; Python's own splitting knows eight more ways."""
+    reading = ox.NamedNode(RG + "reading")
+    quads = [
+        quad if quad.predicate != reading else ox.Quad(quad.subject, reading, ODD, quad.graph_name)
+        for quad in world.quads()
+    ]
+    assert list(validate_store(reasoned(quads), LAYOUT)) == []
 
 
 def test_only_what_a_change_touched_is_looked_at(world: World) -> None:
