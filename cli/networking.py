@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Table
 
-from remissgraf.cli.console import binary_sink, out, sink, visible
+from remissgraf.cli.console import binary_sink, note, out, sink, visible
 from remissgraf.errors import NetworkError
 from remissgraf.queries.figures.page import PICTURES
 from remissgraf.queries.networks.choice import compute, usual_aggregation
@@ -18,8 +19,13 @@ from remissgraf.queries.networks.events import Events
 from remissgraf.queries.networks.network import Network
 from remissgraf.queries.networks.windows import windows
 
-__all__ = ["FIGURES", "Wanted", "measure_table", "write", "write_windows"]
+if TYPE_CHECKING:
+    import networkx as nx
 
+__all__ = ["FIGURES", "Wanted", "measure_table", "print_table", "write", "write_windows"]
+
+# Beyond so many the figures without each one would take minutes.
+_LEFT_OUT_ONE_BY_ONE = 150
 # Kinds of pictures, the usual one first.
 FIGURES = ("network", "bars", "heatmap", "dendrogram")
 
@@ -28,7 +34,8 @@ FIGURES = ("network", "bars", "heatmap", "dendrogram")
 class Wanted:
     """kind: "actors", "units", "affiliation" or "events"; aggregation, normalization None: the usual one; the others as in projections.
 
-    figure: of FIGURES, for pictures. lang: "sv" or "en", of the words in them.
+    figure: of FIGURES, for pictures. lang: "sv" or "en", of the words in them. backbone: the level of the disparity filter, None without.
+    communities: of communities.METHODS.
     """
 
     kind: str
@@ -37,6 +44,8 @@ class Wanted:
     duplicates: str
     figure: str = FIGURES[0]
     lang: str = "sv"
+    backbone: float | None = None
+    communities: str = "louvain"
 
     @property
     def chosen(self) -> str:
@@ -58,19 +67,39 @@ class Wanted:
 
 
 def measure_table(wanted: Wanted, events: Events) -> None:
-    """Print the measures of the network's nodes, strongest first, and below them those of the whole network."""
-    from remissgraf.queries.networks.summary import node_rows, whole_rows
+    """Print the measures of the network's nodes, strongest first, those of the whole network, and what the network hangs on."""
+    from remissgraf.queries.networks.summary import node_rows, standing_rows, unit_rows, whole_rows
 
-    network = wanted.network(events)
-    graph = network.graph(statements=False)
-    console = out()
-    for title, (columns, rows) in (("Nodes", node_rows(graph)), ("Network", whole_rows(graph))):
-        table = Table(title=title, title_justify="left", box=None)
-        for number, column in enumerate(columns):
-            table.add_column(column, justify="right" if number else "left")
-        for row in rows:
-            table.add_row(*(_shown(value) for value in row))
-        console.print(table)
+    graph = _graph(wanted, wanted.network(events))
+    tables = [
+        ("Nodes", node_rows(graph, wanted.communities)),
+        ("Network", whole_rows(graph, wanted.communities)),
+    ]
+    if wanted.kind == "actors" and len(graph) > _LEFT_OUT_ONE_BY_ONE:
+        note(
+            f"Of more than {_LEFT_OUT_ONE_BY_ONE} actors it is not computed what the network would be without each."
+        )
+    elif wanted.kind == "actors":
+        tables += [
+            ("Without one respondent", standing_rows(events, wanted.divided, wanted.duplicates)),
+            (
+                "Units that carry the network",
+                unit_rows(events, wanted.chosen, wanted.divided, wanted.duplicates),
+            ),
+        ]
+    for title, (columns, rows) in tables:
+        print_table(title, columns, rows)
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | int | float]]) -> None:
+    """Print rows under a title, numbers to the right, texts to the left."""
+    table = Table(title=title, title_justify="left", box=None)
+    for number, column in enumerate(columns):
+        texts = any(isinstance(row[number], str) for row in rows)
+        table.add_column(column, justify="left" if not number or (texts and number > 1) else "right")
+    for row in rows:
+        table.add_row(*(_shown(value) for value in row))
+    out().print(table)
 
 
 def _shown(value: str | int | float) -> str:
@@ -84,7 +113,7 @@ def write(wanted: Wanted, events: Events, form: str, output: Path) -> None:
     elif form in PICTURES:
         _write_picture(wanted, events, form, output)
     else:
-        _write_graph(wanted.network(events), form, output)
+        _write_graph(wanted, wanted.network(events), form, output)
 
 
 def write_windows(
@@ -107,7 +136,7 @@ def write_windows(
         if form in PICTURES:
             _save_network(network, wanted, form, output.with_name(name))
         else:
-            _write_graph(network, form, output.with_name(name))
+            _write_graph(undivided, network, form, output.with_name(name))
     return number
 
 
@@ -123,10 +152,20 @@ def _write_list(wanted: Wanted, events: Events, form: str, output: Path) -> None
             put(line)
 
 
-def _write_graph(network: Network, form: str, output: Path) -> None:
+def _graph(wanted: Wanted, network: Network, *, statements: bool = False) -> nx.Graph[str]:
+    """The network as a graph, of its backbone alone where that is wanted."""
+    graph = network.graph(statements=statements)
+    if wanted.backbone is None:
+        return graph
+    from remissgraf.queries.networks.structure import disparity_filter
+
+    return disparity_filter(graph, wanted.backbone)
+
+
+def _write_graph(wanted: Wanted, network: Network, form: str, output: Path) -> None:
     from remissgraf.queries.networks.writers import write_network
 
-    graph = network.graph()
+    graph = _graph(wanted, network, statements=True)
     with binary_sink(output) as file:
         write_network(graph, form, file)
 
@@ -156,6 +195,6 @@ def _save_network(network: Network, wanted: Wanted, form: str, output: Path) -> 
     from remissgraf.queries.figures.page import drawing, write_picture
 
     with drawing():
-        figure = draw_network(network.graph(statements=False), wanted.lang)
+        figure = draw_network(_graph(wanted, network), wanted.lang)
         with binary_sink(output) as file:
             write_picture(figure, form, file, f"{wanted.chosen}: {wanted.kind}")

@@ -43,6 +43,8 @@ QUALIFIERS: Final[Mapping[str, tuple[str, Scale, Mapping[str, Qualifier]]]] = {
         {_MARL + "Positive": 1, _MARL + "Neutral": 0, _MARL + "Negative": -1},
     ),
 }
+# Hand-coded texts are a corpus of their own (queries/coded).
+_CODED: Final = "SELECT ?document { ?document a rg:CodedDocument }"
 ACTOR_LEVELS: Final = ("actor", "type", "partnership")
 
 
@@ -104,7 +106,7 @@ def discourse(
     qualifier: str = "agreement",
     places: bool = False,
 ) -> Discourse:
-    """Who says what of which unit, with labels in `lang` ("sv", "en").
+    """Who says what of which unit in the responses, with labels in `lang` ("sv", "en").
 
     unit: of UNITS; qualifier: of QUALIFIERS. The claim with agreement is what discourse networks stand on; other units and polarity show
     who speaks of the same things in the same manner, which is not agreement. places: also where in its response each statement stands,
@@ -136,7 +138,10 @@ def discourse(
     places_of = _places(store) if places else {}
     asked = _asked("network-events", link=_iri(UNITS[unit]), quality=_iri(quality))
     # Not by way of Events.of: holders and units are IRIs, the qualifiers are of the scale, and the times are checked a response each.
-    events = Events(tuple(_events(store.texts(asked), values, times, places_of)), scale, attributes)
+    coded = {document for (document,) in store.texts(_CODED)}
+    rows = _events(store.texts(asked), values, times, places_of)
+    kept = (row for row in rows if row.document not in coded) if coded else rows
+    events = Events(tuple(kept), scale, attributes)
     groups = {node: tuple(wider) for node, wider in broader.items()}
     return Discourse(
         events,

@@ -29,9 +29,9 @@ __all__ = ["command"]
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @click.pass_context
 def command(context: click.Context, file: Path, workspace: Path, keep: bool, yes: bool) -> None:
-    """Remove a response and all that was made of it, and show that it is gone.
+    """Remove a response, or a hand-coded corpus, and all that was made of it, and show that it is gone.
 
-    FILE is a file of a responses folder, also one that is no longer there. Its text, its quads, every store (new and
+    FILE is a file of a responses folder or of coded/, also one that is no longer there. Its text, its quads, every store (new and
     old) and index go; the graph is built anew from the rest; then every byte of .remissgraf is searched
     for its sentences and its IRI, and the exit status is 1 where one is found. The list forgotten.csv keeps a file of
     the same content from being read again. What was exported elsewhere is not the workspace's and stays.
@@ -40,6 +40,7 @@ def command(context: click.Context, file: Path, workspace: Path, keep: bool, yes
     Examples:
         remissgraf forget responses/answer.pdf
         remissgraf forget responses/answer.pdf --delete-source --yes
+        remissgraf forget coded/hearings.dna --delete-source
     """
     from remissgraf.cli.console import progress
     from remissgraf.graph.workspace.forget import forget, known_file

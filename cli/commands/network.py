@@ -113,6 +113,30 @@ PICTURES = ("svg", "png", "pdf")
     show_default=FIGURES[0],
     help="What a picture shows: the network, how many are for and against, or how alike the nodes are.",
 )
+@click.option(
+    "--backbone",
+    metavar="LEVEL",
+    type=click.FloatRange(min=0, max=1, min_open=True),
+    default=None,
+    help="Only ties that stand out at either end at this level, such as 0.05 (disparity filter).",
+)
+@click.option(
+    "--communities",
+    type=click.Choice(["louvain", "leiden"]),
+    default="louvain",
+    show_default=True,
+    help='How --measures finds communities; leiden needs pip install "remissgraf[leiden]".',
+)
+@click.option(
+    "--coding", metavar="NAME", default=None, help="The hand-coded corpus NAME instead of the responses."
+)
+@click.option(
+    "--variables",
+    metavar="ACTOR,UNIT[,QUALIFIER]",
+    default=None,
+    show_default="organization,concept,agreement",
+    help="The variables of --coding that the network is made of.",
+)
 @click.option("--measures", is_flag=True, help="Print a table of measures of the nodes and of the network.")
 @lang_option
 @workspace_option
@@ -134,6 +158,10 @@ def command(
     kernel: str | None,
     form: str | None,
     figure: str | None,
+    backbone: float | None,
+    communities: str,
+    coding: str | None,
+    variables: str | None,
     measures: bool,
     lang: str | None,
     workspace: Path,
@@ -157,6 +185,8 @@ def command(
     from remissgraf.cli.console import count, is_stdout, note, warn
     from remissgraf.cli.networking import Wanted, measure_table, write, write_windows
     from remissgraf.graph.workspace.opened import open_workspace
+    from remissgraf.ontology.namespaces import Names
+    from remissgraf.queries.coded.events import coded_events
     from remissgraf.queries.discourse import chosen_statements, discourse
     from remissgraf.queries.networks.filters import keep
 
@@ -177,17 +207,32 @@ def command(
         raise click.UsageError(f"--figure {figure} goes with actors or units.")
     if kind == "events" and form in PICTURES:
         raise click.UsageError("Choose another KIND than events for a picture.")
+    if kind == "events" and backbone is not None:
+        raise click.UsageError("--backbone goes with networks.")
+    levels = (unit, qualifier, actors_as, depth)
+    if coding is not None and levels != ("claim", "agreement", "actor", None):
+        raise click.UsageError(
+            "--coding goes with --variables, not with --unit, --qualifier, --actors-as or --depth."
+        )
+    if variables is not None and coding is None:
+        raise click.UsageError("--variables goes with --coding.")
+    chosen = _variables(variables)
     opened = open_workspace(workspace)
     language = lang or opened.config.language
-    found = discourse(opened.store, language, unit=unit, qualifier=qualifier, places=True)
-    events = found.at(actors_as, depth)
+    if coding is not None:
+        events = coded_events(opened.store, Names(opened.config.base), coding, *chosen)
+    else:
+        found = discourse(opened.store, language, unit=unit, qualifier=qualifier, places=True)
+        events = found.at(actors_as, depth)
     if only is not None:
         statements = chosen_statements(opened.store, query_text(only.read_bytes(), str(only)))
         events = events.where(lambda row: row.statement in statements)
     events = keep(events, _conditions(include), _conditions(exclude))
     if not events.rows:
         warn("No statement is left: the network is empty.")
-    wanted = Wanted(kind, aggregation, normalization, duplicates, figure or FIGURES[0], language)
+    wanted = Wanted(
+        kind, aggregation, normalization, duplicates, figure or FIGURES[0], language, backbone, communities
+    )
     if window is not None:
         assert output is not None
         undated = sum(1 for row in events.rows if row.time is None)
@@ -209,6 +254,16 @@ def _form(output: Path | None) -> str:
     """What is written where --format does not say: what the file's name says, if that is a picture."""
     suffix = output.suffix.lower().removeprefix(".") if output is not None else ""
     return suffix if suffix in PICTURES else "graphml"
+
+
+def _variables(given: str | None) -> tuple[str, str, str | None]:
+    """The names in ACTOR,UNIT[,QUALIFIER]."""
+    if given is None:
+        return "organization", "concept", "agreement"
+    names = [name.strip() for name in given.split(",")]
+    if len(names) not in (2, 3) or not all(names):
+        raise click.UsageError(f"{given!r} is no ACTOR,UNIT or ACTOR,UNIT,QUALIFIER.")
+    return names[0], names[1], names[2] if len(names) == 3 else None
 
 
 def _conditions(given: tuple[str, ...]) -> list[tuple[str, str]]:

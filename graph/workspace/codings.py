@@ -15,9 +15,11 @@ from remissgraf.graph.dna import Coding, read_dna
 from remissgraf.graph.dna.write import dna_bytes
 from remissgraf.graph.paths import path_text
 from remissgraf.graph.workspace.config import WorkspaceConfig
+from remissgraf.graph.workspace.forgotten import load_forgotten
+from remissgraf.graph.workspace.sources import hash_file
 from remissgraf.ontology.namespaces import slug
 
-__all__ = ["FOLDER", "Corpus", "add_coding", "load_codings"]
+__all__ = ["FOLDER", "Corpus", "add_coding", "corpus_id", "load_codings"]
 
 FOLDER: Final = "coded"
 _SUFFIX: Final = ".dna"
@@ -33,10 +35,16 @@ class Corpus:
 
 
 def load_codings(config: WorkspaceConfig) -> tuple[Corpus, ...]:
-    """The corpora by name of their files. Raises ConfigError "config.coding" where one cannot be read or two have one id."""
+    """The corpora by name of their files, without those that the workspace has forgotten.
+
+    Raises ConfigError "config.coding" where one cannot be read or two have one id.
+    """
     found: dict[str, Corpus] = {}
+    forgotten = load_forgotten(config.root).contents
     for path in _files(config.root / FOLDER):
         name = path_text(path.relative_to(config.root))
+        if forgotten and _content(path, config.root) in forgotten:
+            continue
         identity = slug(path_text(Path(path.stem)))
         if identity in found:
             raise ConfigError(
@@ -55,6 +63,12 @@ def load_codings(config: WorkspaceConfig) -> tuple[Corpus, ...]:
                 code="config.coding",
             ) from error
     return tuple(found.values())
+
+
+def corpus_id(config: WorkspaceConfig, path: Path) -> str | None:
+    """The id of the corpus that a file holds, or held while it was there; None for a file elsewhere than in the folder of corpora."""
+    known = path.parent == config.root / FOLDER and path.suffix.lower() == _SUFFIX
+    return slug(path_text(Path(path.stem))) if known and not path.name.startswith(".") else None
 
 
 def add_coding(config: WorkspaceConfig, source: Path, name: str | None = None) -> tuple[Path, Coding]:
@@ -76,6 +90,14 @@ def add_coding(config: WorkspaceConfig, source: Path, name: str | None = None) -
         ) from failure
     write_atomic(path, dna_bytes(coding), error=WorkspaceError)
     return path, coding
+
+
+def _content(path: Path, root: Path) -> str | None:
+    """The SHA-256 of a file; None for one that cannot be read, which is told where it is opened."""
+    try:
+        return hash_file(path, root)
+    except (OSError, ReadError):
+        return None
 
 
 def _files(folder: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from typing import Final
 from remissgraf.errors import ConfigError, ReadError, WorkspaceError
 from remissgraf.graph.paths import path_text
 from remissgraf.graph.workspace.build import BuildReport, build
+from remissgraf.graph.workspace.codings import corpus_id
 from remissgraf.graph.workspace.config import CONFIG_NAME, WorkspaceConfig, load_config
 from remissgraf.graph.workspace.forgotten import add_forgotten, load_forgotten
 from remissgraf.graph.workspace.sources import Source, find_sources, hash_file
@@ -29,7 +30,8 @@ __all__ = ["ForgetReport", "forget", "known_file"]
 # In the state's folder; the cache holds what follows from the ontology alone, and is searched like the rest.
 _KEPT: Final = frozenset({"lock", ".gitignore", "cache"})
 # Beginnings of canonical files that are made of other things than responses.
-_NOT_OF_RESPONSES: Final = ("ontology-", "strategy-", "gazetteer-")
+_CODING: Final = "coding-"
+_NOT_OF_RESPONSES: Final = ("ontology-", "strategy-", "gazetteer-", _CODING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,10 @@ def forget(
     jobs: int = 1,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
 ) -> ForgetReport:
-    """Forget a file of a responses folder, and all others with the same bytes. A file forgotten before is looked for once more.
+    """Forget a response's file or a hand-coded corpus, and all responses with the same bytes. A file forgotten before is looked for again.
 
     delete_source: remove the file itself too. jobs, progress: as for `build`.
-    Raises WorkspaceError "workspace.unknown-file" for a file that is no response of the workspace, ConfigError where the workspace's own
+    Raises WorkspaceError "workspace.unknown-file" for a file that is neither, ConfigError where the workspace's own
     files are wrong or the register names the file that is to be deleted, both before anything is changed, and what `build` raises.
     """
     name, path = known_file(root, file)
@@ -102,11 +104,12 @@ def forget(
         if delete_source:
             _refuse_registered(sources.get(name))
         contents = _contents(config, path, records.get(name))
-        if name in sources or name in records:
+        coding = corpus_id(config, config.root / name)
+        if name in sources or name in records or coding is not None:
             add_forgotten(config.root, name, contents)
         elif not load_forgotten(config.root).names(name):
             raise WorkspaceError(
-                "this file is no response: it lies in no folder of responses",
+                "this file is neither a response nor a hand-coded corpus: it lies in none of their folders",
                 where=name,
                 remedy="What else a build reads is changed in the file itself.",
                 code="workspace.unknown-file",
@@ -114,7 +117,11 @@ def forget(
         gone = {
             entry: record for entry, record in records.items() if entry == name or record.sha256 in contents
         }
-        wanted = _traces(config, state, sources, {name: None, **gone})
+        coded = None if coding is None else _canonical_coding(state, coding)
+        if coding is None:
+            wanted = _traces(config, state, sources, {name: None, **gone})
+        else:
+            wanted = traces(Names(config.base).coding(coding), name, coded, None)
         own_files = {
             path.relative_to(state.folder).as_posix()
             for record in gone.values()
@@ -124,6 +131,8 @@ def forget(
                 state.text_path(record.consultation, record.response),
             )
         }
+        if coded is not None:
+            own_files.add(coded.relative_to(state.folder).as_posix())
         kept = {entry: record for entry, record in records.items() if entry not in gone}
         removed = tuple(_purge(state, kept))
         state.save(kept)
@@ -183,6 +192,17 @@ def _contents(config: WorkspaceConfig, path: Path, record: FileRecord | None) ->
         # It is not there or cannot be read; what the record says is all there is to know.
         found.discard("")
     return frozenset(found - {""})
+
+
+def _canonical_coding(state: State, coding: str) -> Path | None:
+    """The quads of a hand-coded corpus, None where none were made."""
+    # The name ends in a hash, which has no hyphen.
+    found = (
+        path
+        for path in state.canonical.glob(f"{_CODING}*")
+        if path.name.rpartition("-")[0] == _CODING + coding
+    )
+    return next(found, None)
 
 
 def _traces(

@@ -28,7 +28,9 @@ __all__ = ["Traces", "find", "places", "traces"]
 _SHORTEST: Final = 24
 # What is written otherwise in N-Quads and JSON than in a text divides a sentence into pieces that are the same everywhere.
 _DIVIDE: Final = re.compile(r'["\\\x00-\x1f\x7f]+')
-_QUOTES: Final = frozenset({PREFIXES["oa"] + "exact", PREFIXES["rg"] + "reading"})
+_QUOTES: Final = frozenset(
+    {PREFIXES["oa"] + "exact", PREFIXES["rg"] + "reading", PREFIXES["rg"] + "documentText"}
+)
 _GZIP: Final = b"\x1f\x8b"
 
 
@@ -44,7 +46,10 @@ class Traces:
 
 
 def traces(iri: str, name: str, canonical: Path | None, text: Path | None) -> Traces:
-    """Of the response with that IRI and file name: both, the pieces of its text, and its quotes. None: not there any more."""
+    """Of the response, or the hand-coded corpus, with that IRI and file name: both, the pieces of its text, and its quotes.
+
+    None: not there any more, or (a text of a corpus) not kept apart from its quads.
+    """
     pieces: list[str] = []
     if text is not None and text.is_file():
         pieces.append(text.read_text(encoding="utf-8", errors="replace"))

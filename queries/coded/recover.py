@@ -24,7 +24,7 @@ from remissgraf.graph.dna.values import BOOLEAN, INTEGER, SHORT, Kind, Value
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.ontology.namespaces import PREFIXES, Names
 
-__all__ = ["codings", "recover_coding"]
+__all__ = ["codings", "recover_coding", "require_coding"]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 Made = TypeVar("Made", Coder, CodedDocument, StatementType, Variable, Attribute, Entity, CodedStatement)
@@ -36,17 +36,22 @@ def codings(store: OxigraphStore, names: Names) -> tuple[str, ...]:
     return tuple(graph.removeprefix(beginning) for graph in store.graphs() if graph.startswith(beginning))
 
 
+def require_coding(store: OxigraphStore, names: Names, cid: str) -> None:
+    """Raises ExportError "export.coding" where the store has no hand-coded corpus of that id."""
+    if cid not in (known := codings(store, names)):
+        raise ExportError(
+            f"the graph has no hand-coded corpus {cid[:200]!r}",
+            remedy=f"It has: {', '.join(known) or 'none'}.",
+            code="export.coding",
+        )
+
+
 def recover_coding(store: OxigraphStore, names: Names, cid: str) -> Coding:
     """The coding whose graph is graph/coding/<cid>, with the ids of the file it came from.
 
     Raises ExportError "export.coding" where there is none of that id, or its graph is not whole.
     """
-    if cid not in (known := codings(store, names)):
-        raise ExportError(
-            f"the graph has no hand-coded corpus {cid!r}",
-            remedy=f"It has: {', '.join(known) or 'none'}.",
-            code="export.coding",
-        )
+    require_coding(store, names, cid)
     graph = names.graph("coding", cid)
     try:
         return _Recovery(store.quads(graph)).coding()

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 
+from remissgraf.errors import NetworkError
 from remissgraf.queries.networks.centrality import positive, ties
 
 if TYPE_CHECKING:
     Graph = nx.Graph[str]
 
-__all__ = ["Communities", "adjusted_rand", "communities", "modularity"]
+__all__ = ["METHODS", "Communities", "adjusted_rand", "communities", "modularity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,29 @@ class Communities:
 
 
 def communities(
-    graph: Graph, seeds: Sequence[int] = tuple(range(10)), resolution: float = 1.0
+    graph: Graph,
+    seeds: Sequence[int] = tuple(range(10)),
+    resolution: float = 1.0,
+    method: str = "louvain",
 ) -> Communities:
-    """Louvain communities of the positive ties, a run a seed; a node without ties is a community of its own.
+    """Communities of the positive ties, a run a seed; a node without ties is a community of its own.
 
-    Blondel et al. (2008), Fast unfolding of communities in large networks, Journal of Statistical Mechanics P10008.
+    method: of METHODS. "louvain": Blondel et al. (2008), Fast unfolding of communities in large networks, Journal of Statistical Mechanics
+    P10008. "leiden": Traag, Waltman & van Eck (2019), From Louvain to Leiden: guaranteeing well-connected communities, Scientific Reports
+    9. Both look for the highest modularity. Raises NetworkError "network.option" for another method, "network.leiden" where the library
+    for Leiden is not installed.
 
     >>> ties = [("a", "b"), ("b", "c"), ("a", "c"), ("d", "e"), ("e", "f"), ("d", "f"), ("c", "d")]
     >>> found = communities(nx.Graph(ties))
     >>> [sorted(bloc) for bloc in found.blocs], round(found.modularity, 4), found.stability
     ([['a', 'b', 'c'], ['d', 'e', 'f']], 0.3571, 1.0)
     """
+    if method not in METHODS:
+        raise NetworkError(
+            f"{method!r} is no way to find communities",
+            remedy=f"There are {', '.join(METHODS)}.",
+            code="network.option",
+        )
     kept = positive(graph)
     if not kept.number_of_edges():
         return Communities(tuple(frozenset([node]) for node in sorted(kept)), 0.0, 1.0)
@@ -55,18 +68,42 @@ def communities(
     ordered.add_weighted_edges_from(
         sorted((min(one, other), max(one, other), weight) for one, other, weight in ties(kept))
     )
-    runs = [
-        [
-            frozenset(bloc)
-            for bloc in nx.community.louvain_communities(ordered, resolution=resolution, seed=seed)
-        ]
-        for seed in seeds
-    ]
+    runs = [METHODS[method](ordered, resolution, seed) for seed in seeds]
     values = [modularity(ordered, run, resolution) for run in runs]
     best = max(range(len(runs)), key=values.__getitem__)
     pairs = [adjusted_rand(one, other) for one, other in combinations(runs, 2)]
     blocs = sorted(runs[best], key=lambda bloc: (-len(bloc), min(bloc)))
     return Communities(tuple(blocs), values[best], sum(pairs) / len(pairs) if pairs else 1.0)
+
+
+def _louvain(graph: Graph, resolution: float, seed: int) -> list[frozenset[str]]:
+    found = nx.community.louvain_communities(graph, resolution=resolution, seed=seed)
+    return [frozenset(bloc) for bloc in found]
+
+
+def _leiden(graph: Graph, resolution: float, seed: int) -> list[frozenset[str]]:
+    try:
+        from graspologic_native import leiden
+    except ImportError as failure:
+        raise NetworkError(
+            "the library for Leiden communities is not installed",
+            remedy='Install it with: pip install "remissgraf[leiden]", or choose louvain.',
+            code="network.leiden",
+        ) from failure
+    found: dict[str, int]
+    _, found = leiden(ties(graph), resolution=resolution, seed=seed)
+    blocs: dict[int, set[str]] = {}
+    for node, bloc in found.items():
+        blocs.setdefault(bloc, set()).add(node)
+    # The library knows the ends of ties alone.
+    alone = [frozenset([node]) for node in graph if node not in found]
+    return [*map(frozenset, blocs.values()), *alone]
+
+
+METHODS: Final[Mapping[str, Callable[[Graph, float, int], list[frozenset[str]]]]] = {
+    "louvain": _louvain,
+    "leiden": _leiden,
+}
 
 
 def modularity(graph: Graph, blocs: Iterable[Iterable[str]], resolution: float = 1.0) -> float:

@@ -94,7 +94,7 @@ def disparity_filter(graph: Graph, alpha: float = 0.05) -> Graph:
     def stands_out(node: str, weight: float) -> bool:
         return degrees[node] > 1 and (1 - weight / strengths[node]) ** (degrees[node] - 1) < alpha
 
-    backbone: Graph = nx.Graph()
+    backbone: Graph = nx.Graph(**graph.graph)
     backbone.add_nodes_from(graph.nodes(data=True))
     backbone.add_edges_from(
         (one, other, graph.edges[one, other])

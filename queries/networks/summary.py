@@ -1,28 +1,34 @@
-"""The measures of a network as rows: one for each node, one for each figure of the whole. It computes nothing itself."""
+"""The measures of a network as rows: for each node, for the whole, for each unit. The measures themselves are computed elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from remissgraf.queries.networks.backbone import influence, unit_losses
 from remissgraf.queries.networks.centrality import CENTRALITIES, positive
 from remissgraf.queries.networks.communities import communities
+from remissgraf.queries.networks.duplicates import once
+from remissgraf.queries.networks.events import Events
+from remissgraf.queries.networks.onemode import one_mode
+from remissgraf.queries.networks.polarization import polarization
 from remissgraf.queries.networks.structure import assortativity, core_periphery
 
 if TYPE_CHECKING:
     Graph = nx.Graph[str]
 
-__all__ = ["Rows", "node_rows", "whole_rows"]
+__all__ = ["Rows", "node_rows", "standing_rows", "unit_rows", "whole_rows"]
 
 # Names of the columns, and rows of as many values.
 Rows = tuple[tuple[str, ...], list[tuple[str | int | float, ...]]]
 
 
-def node_rows(graph: Graph) -> Rows:
-    """label, the centralities, community (from 1) and core ("yes", "no") of each node, strongest first."""
+def node_rows(graph: Graph, method: str = "louvain") -> Rows:
+    """label, the centralities, community (from 1) and core ("yes", "no") of each node, strongest first. method: as in `communities`."""
     measured = {name: measure(graph) for name, measure in CENTRALITIES.items()}
-    bloc, core = communities(graph).of, core_periphery(graph).nodes
+    bloc, core = communities(graph, method=method).of, core_periphery(graph).nodes
     ordered = sorted(graph, key=lambda node: (-measured["strength"][node], graph.nodes[node]["label"], node))
     rows: list[tuple[str | int | float, ...]] = [
         (
@@ -36,10 +42,10 @@ def node_rows(graph: Graph) -> Rows:
     return ("node", *CENTRALITIES, "community", "core"), rows
 
 
-def whole_rows(graph: Graph) -> Rows:
+def whole_rows(graph: Graph, method: str = "louvain") -> Rows:
     """Figures of the whole network, a row each."""
     kept = positive(graph)
-    found, core = communities(graph), core_periphery(graph)
+    found, core = communities(graph, method=method), core_periphery(graph)
     rows: list[tuple[str | int | float, ...]] = [
         ("nodes", kept.number_of_nodes()),
         ("ties of positive weight", kept.number_of_edges()),
@@ -53,3 +59,42 @@ def whole_rows(graph: Graph) -> Rows:
         ("fit of core and periphery", core.fit),
     ]
     return ("figure", "value"), rows
+
+
+def standing_rows(events: Events, normalization: str = "no", duplicates: str = "document") -> Rows:
+    """Figures of the debate as a whole, and the respondents they hang on most: by how much each figure would fall and rise without one.
+
+    No interval: respondents are no random sample. A figure is computed once for each of them.
+    """
+    kept = once(events, duplicates, qualifier=True)
+    rows: list[tuple[str | int | float, ...]] = []
+    for name, figure in _figures(normalization).items():
+        changes = influence(kept, figure)
+        falls = min(changes.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
+        rises = min(changes.items(), key=lambda item: (-item[1], item[0]), default=("", 0.0))
+        ends = [
+            (abs(change), events.label(holder)) if change * sign > 0 else (0.0, "")
+            for (holder, change), sign in ((falls, -1), (rises, 1))
+        ]
+        rows.append((name, figure(kept), *ends[0], *ends[1]))
+    return ("figure", "value", "falls by", "without", "rises by", "without"), rows
+
+
+def _figures(normalization: str) -> Mapping[str, Callable[[Events], float]]:
+    def agreement(events: Events) -> float:
+        agree, against = (
+            float(one_mode(events, kind, normalization).matrix.sum()) for kind in ("congruence", "conflict")
+        )
+        return agree / (agree + against) if agree + against else 0.0
+
+    def fit(events: Events) -> float:
+        return polarization(events, 2, normalization, "include", seeds=range(5)).fit
+
+    return {"share of agreement": agreement, "fit of two blocs": fit}
+
+
+def unit_rows(events: Events, aggregation: str, normalization: str, duplicates: str, most: int = 15) -> Rows:
+    """The units that the network of holders hangs on: how far it moves without each (`unit_losses`), the furthest first; at most `most`."""
+    losses = unit_losses(events, aggregation, normalization, duplicates)
+    ordered = sorted(losses.items(), key=lambda item: (-item[1], events.label(item[0]), item[0]))
+    return ("unit", "loss"), [(events.label(unit), loss) for unit, loss in ordered[:most] if loss > 1e-9]

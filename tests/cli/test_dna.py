@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -32,9 +34,21 @@ def test_a_workspace_leaves_as_a_database_and_comes_back(example_copy: Path, tmp
     one, other = read_dna(first), read_dna(again)
     for part in ("documents", "types", "variables", "attributes", "entities", "statements"):
         assert getattr(one, part) == getattr(other, part), part
+    # The statements by hand give the network that the workspace's own give.
+    assert ties(example_copy, "--coding", "min-kodning") == ties(example_copy)
     with closing(sqlite3.connect(again)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def ties(workspace: Path, *options: str) -> dict[frozenset[str], str]:
+    """The labels of the ends of each tie between actors → its weight."""
+    done = run("network", "actors", "-w", workspace, "--format", "csv", "-o", "-", *options)
+    assert done.exit_code == 0, done.output
+    rows = csv.DictReader(io.StringIO(done.stdout, newline=""))
+    found = {frozenset({row["from_label"], row["to_label"]}): row["weight"] for row in rows if row["to"]}
+    assert found
+    return found
 
 
 def test_a_refused_file_is_told_and_nothing_is_imported(example_copy: Path, tmp_path: Path) -> None:
@@ -51,3 +65,9 @@ def test_wrong_usage(example_copy: Path, tmp_path: Path) -> None:
     assert run("import-dna", tmp_path / "x.dna", "--name", " ", "-w", example_copy).exit_code == 2
     wrong = run("export", "--format", "nq", "--coding", "x", "-w", example_copy, "-o", tmp_path / "x.nq")
     assert wrong.exit_code == 2
+    for options in (
+        ["--variables", "a,b"],
+        ["--coding", "x", "--variables", "a"],
+        ["--coding", "x", "--unit", "topic"],
+    ):
+        assert run("network", "actors", "-w", example_copy, "-o", "-", *options).exit_code == 2

@@ -17,6 +17,7 @@ from remissgraf.errors import NetworkError, RemissgrafError
 from remissgraf.queries.discourse import UNITS
 from remissgraf.queries.figures.page import PICTURES
 from remissgraf.queries.networks import affiliation, onemode
+from remissgraf.queries.networks.communities import METHODS
 from remissgraf.queries.networks.duplicates import DUPLICATES
 from remissgraf.queries.networks.windows import KERNELS
 from remissgraf.queries.networks.windows import UNITS as TIME_UNITS
@@ -43,6 +44,7 @@ def test_the_choices_offered_are_those_there_are() -> None:
     assert choices["duplicates"] == list(DUPLICATES)
     assert choices["time_unit"] == list(TIME_UNITS)
     assert choices["kernel"] == list(KERNELS)
+    assert choices["communities"] == list(METHODS)
     assert choices["figure"] == list(networking.FIGURES)
     assert choices["form"] == [*WRITERS, *PICTURES]
 
@@ -126,8 +128,26 @@ def test_measures_are_printed(built_example: Path) -> None:
     done = network(built_example, "actors", "--measures", "--lang", "en")
     assert done.exit_code == 0, done.output
     assert "Norrviks kommun" in done.stdout
-    for figure in ("betweenness", "modularity", "stability", "core"):
+    for figure in (
+        "betweenness",
+        "modularity",
+        "stability",
+        "core",
+        "share of agreement",
+        "Units that carry",
+    ):
         assert figure in done.stdout
+
+
+def test_the_backbone_is_the_ties_that_stand_out(built_example: Path) -> None:
+    def ties(*options: str) -> set[tuple[str, str]]:
+        found = rows(network(built_example, "actors", *options, "--format", "csv", "-o", "-"))
+        assert found
+        return {(row["from"], row["to"]) for row in found if row["to"]}
+
+    assert ties("--backbone", "1") == ties()
+    assert ties("--backbone", "0.3") < ties()
+    assert network(built_example, "actors", "--backbone", "0", "-o", "-").exit_code == 2
 
 
 def test_windows_are_files_of_their_own_with_the_same_nodes(built_example: Path, tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ from click.testing import CliRunner
 
 from remissgraf.cli.main import cli
 from remissgraf.errors import ConfigError, RemissgrafError, WorkspaceError
+from remissgraf.graph.dna import CodedDocument, CodedStatement, Coding, StatementType
+from remissgraf.graph.dna.write import export_dna
 from remissgraf.graph.workspace import forget as forgetting
 from remissgraf.graph.workspace.build import build
-from remissgraf.graph.workspace.config import CONFIG_NAME, STATE_NAME
+from remissgraf.graph.workspace.codings import add_coding
+from remissgraf.graph.workspace.config import CONFIG_NAME, STATE_NAME, load_config
 from remissgraf.graph.workspace.create import create
 from remissgraf.graph.workspace.forget import forget
 from remissgraf.graph.workspace.forgotten import FORGOTTEN_NAME
@@ -109,6 +112,47 @@ def test_what_others_say_too_is_not_taken_for_a_trace(root: Path) -> None:
     report = forget(root, root / "responses" / "c.md")
     assert report.found == ()
     assert where(root, said)
+
+
+CODED = "Bryggan vid Norrudden ska rivas före sommaren"
+
+
+def code(root: Path, name: str, text: str) -> Path:
+    """A hand-coded corpus in the workspace."""
+    coding = Coding(
+        documents=(CodedDocument(1, name, f"{text}. Det sade byalaget i går, och kommunen höll med.", 0),),
+        types=(StatementType(1, "Utsaga"),),
+        statements=(CodedStatement(1, 1, 1, 0, len(text), None, ()),),
+    )
+    export_dna(coding, root / f"{name}.dna")
+    return add_coding(load_config(root), root / f"{name}.dna")[0]
+
+
+def test_a_hand_coded_corpus_is_forgotten_as_a_response_is(root: Path) -> None:
+    own, other = code(root, "brygga", CODED), code(root, "brygga-2", "Färjan ska gå hela vintern i stället")
+    build(root)
+    assert where(root, CODED)
+    report = forget(root, own)
+    assert (report.files, report.found, report.source) == (("coded/brygga.dna",), (), own)
+    assert [name.partition("-")[0] for name in report.own] == ["canonical/coding"]
+    assert report.traces >= 4
+    for trace in (CODED, "coding/brygga/", "coded/brygga.dna"):
+        assert where(root, trace) == []
+    assert where(root, "coding/brygga-2/")
+    build(root)
+    assert not where(root, CODED)
+    forget(root, other, delete_source=True)
+    assert not other.exists()
+    assert not where(root, "coding/")
+    again = forget(root, own, delete_source=True)
+    assert (again.found, own.exists()) == ((), False)
+
+
+def test_what_a_corpus_quotes_is_not_taken_for_a_trace_of_the_response(root: Path) -> None:
+    code(root, "svar", OWN)
+    build(root)
+    assert forget(root, root / "responses" / "a.md").found == ()
+    assert where(root, OWN)
 
 
 def test_a_second_time_changes_nothing_and_looks_again(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import combinations, product
 
 import networkx as nx
@@ -14,12 +15,12 @@ from remissgraf.errors import NetworkError
 from remissgraf.queries.networks.affiliation import affiliation
 from remissgraf.queries.networks.backbone import influence, nested_backbone, unit_losses
 from remissgraf.queries.networks.centrality import CENTRALITIES, eigenvector
-from remissgraf.queries.networks.communities import adjusted_rand, communities
+from remissgraf.queries.networks.communities import METHODS, adjusted_rand, communities, modularity
 from remissgraf.queries.networks.events import Event, Events
 from remissgraf.queries.networks.onemode import one_mode
 from remissgraf.queries.networks.polarization import polarization
 from remissgraf.queries.networks.structure import assortativity, core_periphery, disparity_filter
-from remissgraf.queries.networks.summary import node_rows, whole_rows
+from remissgraf.queries.networks.summary import node_rows, standing_rows, unit_rows, whole_rows
 
 from .oracle import events_on
 
@@ -79,6 +80,38 @@ def test_assortativity_is_that_of_networkx_where_all_ties_are_alike(graph: nx.Gr
         assert assortativity(graph) == pytest.approx(nx.attribute_assortativity_coefficient(graph, "type"))
     else:
         assert assortativity(graph) == 0.0
+
+
+@pytest.mark.parametrize("method", METHODS)
+@settings(max_examples=25)
+@given(graph=graphs())
+def test_communities_divide_all_nodes_and_have_the_modularity_they_say(
+    method: str, graph: nx.Graph[str]
+) -> None:
+    found = communities(graph, seeds=(1, 2, 3), method=method)
+    assert sorted(node for bloc in found.blocs for node in bloc) == sorted(graph)
+    assert found.modularity == pytest.approx(modularity(graph, found.blocs))
+    assert found.stability <= 1
+    assert communities(graph, seeds=(1, 2, 3), method=method) == found
+
+
+def test_ways_to_find_communities_that_are_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    tie: nx.Graph[str] = nx.Graph([("a", "b")])
+    monkeypatch.setitem(sys.modules, "graspologic_native", None)
+    for method, code in (("leiden", "network.leiden"), ("guess", "network.option")):
+        with pytest.raises(NetworkError) as caught:
+            communities(tie, method=method)
+        assert caught.value.code == code
+
+
+def test_what_a_debate_hangs_on() -> None:
+    said = [("A", "x", True), ("B", "x", True), ("C", "x", False), ("A", "y", True), ("B", "y", True)]
+    events = Events.of(Event(f"s{number}", *each, each[0]) for number, each in enumerate(said))
+    _, (agreement, _) = standing_rows(events)
+    # A–B agree on x and y, each is against C on x: 2 of 4. Without C there is agreement alone, without A conflict alone.
+    assert agreement == ("share of agreement", 0.5, 0.5, "A", 0.5, "C")
+    assert [row[0] for row in unit_rows(events, "congruence", "no", "document")[1]] == ["x", "y"]
+    assert standing_rows(Events.of([]))[1][0] == ("share of agreement", 0.0, 0.0, "", 0.0, "")
 
 
 def test_negative_ties_join_nobody() -> None:
