@@ -39,6 +39,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "network",
         "Compute a discourse network and write it, each tie with the statements behind it.",
     ),
+    "report": (
+        "report",
+        "Draft the report on the responses: who says what of which chapter, every claim with its quote.",
+    ),
     "view": ("view", "Make an HTML page to look at."),
     "evaluate": ("evaluate", "Measure the extraction on an annotated corpus."),
     "candidates": (

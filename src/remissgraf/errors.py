@@ -106,3 +106,9 @@ class NetworkError(RemissgrafError):
     """A discourse network that cannot be computed: an option that is not known or does not go with another, values beyond the scale."""
 
     code = "network"
+
+
+class ReportError(RemissgrafError):
+    """A consultation report that cannot be made: no consultation of that name, another edition than the graph's, a template of no use."""
+
+    code = "report"

@@ -31,6 +31,7 @@ SAMPLES = {
     "initiative": "Stockholm Business Alliance",
     "action": "Clarify",
     "consultation": "lsx-2025",
+    "boolean": "true",
     "decimal": "0.8",
     "lang": "en",
     "kind": "initiative",
@@ -103,4 +104,9 @@ def test_the_cases_find_something(opened_example: Opened) -> None:
 
     empty = {(name, parameter) for name, parameter in CASES if not rows(name, parameter)}
     # In the example every chapter has its statements, no text was sent by many, and there is one consultation.
-    assert {name for name, _ in empty} <= {"chapters-without-statements", "campaigns", "positions-over-time"}
+    assert {name for name, _ in empty} <= {
+        "chapters-without-statements",
+        "campaigns",
+        "positions-over-time",
+        "report-unread",
+    }

@@ -1,0 +1,328 @@
+"""The first parts of a report: the consultation, what was received, who answered, the overall picture. Decides what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remissgraf.queries.report.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Heading,
+    Item,
+    Paragraph,
+    Quote,
+    Span,
+    Spans,
+)
+from remissgraf.queries.report.grammar import cut
+from remissgraf.queries.report.model import FORMAL, FileEntry
+from remissgraf.queries.report.place import position_sentences
+from remissgraf.queries.report.telling import Telling
+
+__all__ = ["opening_blocks", "overall_blocks"]
+
+_AFTER = ("inget-uttryckligt", "svarade-inte")
+_PLACE_COLUMNS = (
+    ("respondents", "commented"),
+    ("positive", "positive"),
+    ("negative", "negative"),
+    ("requesting", "requesting"),
+    ("conditional", "conditional"),
+)
+
+
+def name(text: str) -> Cell:
+    return Cell((Span(text, "name"),))
+
+
+def word(text: str) -> Cell:
+    return Cell((Span(text),))
+
+
+def opening_blocks(telling: Telling) -> Iterator[Block]:
+    """The consultation, the responses, the respondents, the audit."""
+    yield Heading(2, (Span(telling.word("headings", "facts")),), "facts")
+    yield _facts(telling)
+    yield Heading(2, (Span(telling.word("headings", "received")),), "received")
+    yield Paragraph(_joined(_received(telling)))
+    yield from _types(telling)
+    yield from _campaigns(telling)
+    if telling.report.files or telling.report.unread:
+        yield Heading(3, (Span(telling.word("headings", "files")),), "files")
+        yield _files(telling)
+
+
+def _facts(telling: Telling) -> Block:
+    facts = telling.report.facts
+    issuers: list[Span] = []
+    for nth, (issuer, number) in enumerate(facts.issuers):
+        if nth:
+            issuers.append(Span("; "))
+        issuers.append(Span(cut(issuer), "name"))
+        if number:
+            issuers += [Span(f" ({telling.word('labels', 'case_number')} "), Span(number, "name"), Span(")")]
+    rows = [("strategy", (Span(cut(facts.strategy), "name"),)), ("issuer", tuple(issuers))]
+    rows += [("issued", (Span(facts.issued, "name"),)), ("deadline", (Span(facts.deadline, "name"),))]
+    return telling.table(
+        "table-facts",
+        "type_facts",
+        [telling.word("labels", "item"), telling.word("labels", "value")],
+        [
+            (word(telling.word("labels", key)), Cell(spans))
+            for key, spans in rows
+            if any(span.text for span in spans)
+        ],
+        widths=(1, 3),
+    )
+
+
+def _received(telling: Telling) -> Iterator[Spans]:
+    figures = telling.report.figures
+    answered, responses = figures["answered"], figures["responses"]
+    if figures["invited"]:
+        yield telling.sentence(
+            "sentences", "invited", figures["invited"].number, n=telling.number(figures["invited"])
+        )
+        yield telling.sentence(
+            "sentences",
+            "invited_answered",
+            figures["invited_answered"].number,
+            n=telling.number(figures["invited_answered"]),
+        )
+    else:
+        yield telling.sentence("sentences", "no_invited")
+    yield telling.sentence("sentences", "answered", answered.number, n=telling.number(answered))
+    if responses:
+        counted = figures["counted_responses"]
+        if counted.value == responses.value:
+            yield telling.sentence("sentences", "all_counted", responses.number, n=telling.number(responses))
+        else:
+            yield telling.sentence(
+                "sentences",
+                "files",
+                responses.number,
+                n=telling.number(responses),
+                counted=telling.number(counted),
+            )
+    if figures["unread"]:
+        yield telling.sentence(
+            "sentences", "unread", figures["unread"].number, n=telling.number(figures["unread"])
+        )
+    yield from position_sentences(telling, "", ["svarade-inte"])
+
+
+def _types(telling: Telling) -> Iterator[Block]:
+    if not telling.report.types:
+        return
+    yield Heading(3, (Span(telling.word("headings", "respondents")),), "respondents")
+    yield telling.table(
+        "table-types",
+        "type_table",
+        [telling.word("labels", key) for key in ("kind", "number", "share")],
+        [
+            (
+                name(label) if label else word(telling.word("labels", "unknown_kind")),
+                Cell((telling.number(count),)),
+                Cell((telling.number(share),)),
+            )
+            for label, count, share in telling.report.types
+        ],
+        numeric=frozenset({1, 2}),
+        widths=(3, 1, 1),
+    )
+    yield Paragraph(telling.sentence("sentences", "share_note"), "remark")
+
+
+def _campaigns(telling: Telling) -> Iterator[Block]:
+    campaigns = telling.report.campaigns
+    if not campaigns:
+        return
+    yield Heading(3, (Span(telling.word("headings", "campaigns")),), "campaigns")
+    sentences = [
+        telling.sentence(
+            "sentences",
+            "campaign",
+            campaign.senders.number,
+            n=telling.number(campaign.senders),
+            exemplar=cut(campaign.exemplar),
+        )
+        for campaign in campaigns
+    ]
+    sentences.append(telling.sentence("sentences", f"campaign_{telling.report.options.campaigns}"))
+    yield Paragraph(_joined(iter(sentences)))
+
+
+def _files(telling: Telling) -> Block:
+    report = telling.report
+    rows = []
+    for entry in report.files:
+        rows.append(
+            (
+                name(entry.source or telling.word("labels", "private_source")),
+                Cell(telling.listing(entry.actors)),
+                name(entry.format),
+                name(_language(telling, entry.language)),
+                name(entry.pages),
+                name(_outcome(telling, entry)),
+            )
+        )
+    for unread in report.unread:
+        reason = (
+            telling.word("reasons", unread.code) if telling.has_word("reasons", unread.code) else unread.code
+        )
+        rows.append(
+            (
+                name(unread.source or telling.word("labels", "hidden_file")),
+                word(""),
+                name(unread.format),
+                word(""),
+                word(""),
+                word(f"{telling.word('outcomes', 'unread')}: {reason}"),
+            )
+        )
+    keys = ("file", "respondent", "format", "language", "pages", "outcome")
+    return telling.table(
+        "table-files",
+        "file_table",
+        [telling.word("labels", key) for key in keys],
+        rows,
+        numeric=frozenset({4}),
+        widths=(4, 3.2, 1.1, 1.3, 0.9, 3.5),
+    )
+
+
+def _language(telling: Telling, code: str) -> str:
+    return telling.word("languages", code) if telling.has_word("languages", code) else code
+
+
+def _outcome(telling: Telling, entry: FileEntry) -> str:
+    """What became of a response; more than one thing may be true of it."""
+    found = []
+    if entry.replaced_by:
+        found.append(telling.word("outcomes", "replaced"))
+    elif entry.duplicate_of:
+        found.append(
+            telling.word("outcomes", "duplicate").format(other=telling.source_name(entry.duplicate_of))
+        )
+    elif entry.status and telling.has_word("outcomes", entry.status):
+        found.append(telling.word("outcomes", entry.status))
+    elif not entry.counted:
+        found.append(telling.word("outcomes", "uncounted"))
+    if entry.counted and not found:
+        silent = telling.report.positions.get("", {}).get("inget-uttryckligt", ())
+        found.append(telling.word("outcomes", "no_formal" if {*entry.actors} <= {*silent} else "counted"))
+    if entry.near_duplicate_of:
+        found.append(
+            telling.word("outcomes", "near_duplicate").format(
+                other=telling.source_name(entry.near_duplicate_of)
+            )
+        )
+    if entry.campaign:
+        found.append(telling.word("outcomes", "campaign"))
+    return "; ".join(found)
+
+
+def overall_blocks(telling: Telling) -> Iterator[Block]:
+    """Verdicts on the proposal, the chapters at a glance, dissents, adopted opinions."""
+    report = telling.report
+    yield Heading(2, (Span(telling.word("headings", "overall")),), "overall")
+    if not report.figures["answered"]:
+        yield Paragraph(telling.sentence("sentences", "no_answers"))
+        return
+    held = [position for position in (*FORMAL, *_AFTER) if ("", position) in report.position_counts]
+    sentences = position_sentences(telling, "", held)
+    yield Paragraph(_joined(iter(sentences)))
+    yield telling.table(
+        "table-positions",
+        "position_table",
+        [telling.word("labels", "position"), telling.word("labels", "number")],
+        [
+            (
+                word(telling.word("position_labels", position)),
+                Cell((telling.number(report.position_counts["", position]),)),
+            )
+            for position in held
+        ],
+        numeric=frozenset({1}),
+        widths=(4, 1),
+    )
+    notes = [telling.sentence("sentences", "neutral_note")]
+    if any(position == "motsagelsefull" for _, position in report.position_counts):
+        notes.append(telling.sentence("sentences", "contradictory_note"))
+    yield Paragraph(_joined(iter(notes)), "remark")
+    yield from _by_chapter(telling)
+    yield from _dissents(telling)
+    yield from _references(telling)
+
+
+def _by_chapter(telling: Telling) -> Iterator[Block]:
+    report = telling.report
+    order = ["", *(chapter.id for chapter in report.chapters)]
+    rows = [
+        (
+            name(telling.place_label(place)) if place else word(telling.word("labels", "general")),
+            *(Cell((telling.number(report.places[place][column]),)) for column, _ in _PLACE_COLUMNS),
+        )
+        for place in order
+        if place in report.places
+    ]
+    if not rows:
+        yield Paragraph(telling.sentence("sentences", "no_statements"))
+        return
+    yield Heading(3, (Span(telling.word("headings", "by_chapter")),), "by-chapter")
+    yield telling.table(
+        "table-chapters",
+        "chapter_table",
+        [telling.word("labels", key) for key in ("chapter", *(label for _, label in _PLACE_COLUMNS))],
+        rows,
+        numeric=frozenset(range(1, 1 + len(_PLACE_COLUMNS))),
+        widths=(5, *(1.2 for _ in _PLACE_COLUMNS)),
+    )
+
+
+def _dissents(telling: Telling) -> Iterator[Block]:
+    if not telling.report.dissents:
+        return
+    yield Heading(3, (Span(telling.word("headings", "dissents")),), "dissents")
+    for dissent in telling.report.dissents:
+        yield Paragraph(
+            telling.sentence(
+                "sentences",
+                "dissent" if dissent.holder else "dissent_private",
+                respondents=telling.owner(dissent.actor),
+                holder=cut(dissent.holder),
+            )
+        )
+        yield Quote(telling.cited(dissent.quote, dissent.actor))
+
+
+def _references(telling: Telling) -> Iterator[Block]:
+    if not telling.report.references:
+        return
+    yield Heading(3, (Span(telling.word("headings", "references")),), "references")
+    items = []
+    for reference in telling.report.references:
+        key = (
+            "leans"
+            if reference.kind == "leans"
+            else "adopts_part"
+            if reference.extent == "part"
+            else "adopts"
+        )
+        items.append(
+            Item(
+                telling.sentence(
+                    "sentences", key, names=cut(reference.actor), others=telling.owner(reference.other)
+                )
+            )
+        )
+    yield Bullets(tuple(items))
+    yield Paragraph(telling.sentence("sentences", "no_copy"), "remark")
+
+
+def _joined(sentences: Iterator[Spans]) -> Spans:
+    spans: list[Span] = []
+    for sentence in sentences:
+        spans += [Span(" "), *sentence] if spans else sentence
+    return tuple(spans)

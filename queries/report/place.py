@@ -1,0 +1,369 @@
+"""What was said of one chapter, or of the proposal without a chapter, as blocks: verdicts, support, objections, requests, quotes.
+
+It decides what is told and in which order; the words are those of `Telling`. A sentence is written only where a statement carries it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from remissgraf.queries.report.blocks import (
+    Assessment,
+    Block,
+    Bullets,
+    Heading,
+    Item,
+    Paragraph,
+    Quote,
+    Span,
+    Spans,
+)
+from remissgraf.queries.report.grammar import in_order, joined
+from remissgraf.queries.report.model import FORMAL, Divide, Figure, Said, Topic
+from remissgraf.queries.report.quotes import telling_quotes
+from remissgraf.queries.report.requests import TopicGroup, group_requests
+from remissgraf.queries.report.telling import Telling
+
+__all__ = ["place_blocks", "position_sentences"]
+
+_ZERO = Figure("0", "report-places", "respondents")
+_YES = ("tillstyrker", "tillstyrker-i-huvudsak")
+_NO = ("avstyrker", "avstyrker-i-huvudsak")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sentence on something in a chapter: its pattern, and the classes of stance that carry it."""
+
+    key: str
+    classes: tuple[str, ...]
+    topics: bool = True
+
+
+_WHOLE_SUPPORT = (_Part("welcomes", ("Welcomes",)), _Part("concurs", ("Concurs",)))
+_WHOLE_OPPOSITION = (_Part("questions", ("Questions",)),)
+_SUPPORT = (_Part("positive_part", ("Approves", "ApprovesInPrinciple", "Welcomes", "Concurs")),)
+_OPPOSITION = (
+    _Part("rejects_part", ("Rejects",)),
+    _Part("questions_part", ("Questions",)),
+    _Part("missing_part", ("FindsMissing",)),
+)
+_FORMAL_PARTS = (
+    _Part("no_objection_part", ("NoObjection",), topics=False),
+    _Part("abstains_part", ("Abstains",), topics=False),
+)
+
+
+def position_sentences(telling: Telling, place: str, positions: Iterable[str]) -> tuple[Spans, ...]:
+    """A sentence for each of the positions that someone has on the chapter, or on the proposal for ""."""
+    held = telling.report.positions.get(place, {})
+    total = len({actor for actors in held.values() for actor in actors})
+    found = []
+    for position in positions:
+        actors = held.get(position, ())
+        if actors:
+            subject, number = telling.subject(actors, total)
+            found.append(
+                telling.sentence("positions", position, number, names=subject, object=telling.object(place))
+            )
+    return tuple(found)
+
+
+def place_blocks(telling: Telling, place: str, level: int) -> tuple[Block, ...]:
+    """The blocks below the heading of a chapter, or of the general comments for "". level: of the headings within."""
+    return tuple(_Place(telling, place, level).blocks())
+
+
+class _Place:
+    def __init__(self, telling: Telling, place: str, level: int) -> None:
+        self._telling = telling
+        self._place = place
+        self._level = level
+        self._report = telling.report
+        self._said = self._report.by_place.get(place, ())
+        self._commented = {actor for said in self._said for actor in said.actors}
+        self._named: set[str] = set()
+        self._whole_scope = "chapter" if place else "whole"
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self._lead()
+        yield from self._section("formal", self._formal())
+        yield from self._section("support", self._evaluations(_WHOLE_SUPPORT, _SUPPORT, _YES))
+        yield from self._section("opposition", self._evaluations(_WHOLE_OPPOSITION, _OPPOSITION, _NO))
+        yield from self._section("conditions", self._conditions())
+        yield from self._section("requests", self._requests())
+        yield from self._section("initiatives", self._initiatives())
+        yield from self._section("remarks", self._remarks())
+        yield from self._section("divides", self._divides())
+        yield from self._section("quotes", self._quotes())
+        if self._place:
+            yield from self._section(
+                "assessment",
+                [
+                    Assessment(
+                        self._telling.word("labels", "assessment_label"),
+                        self._telling.word("labels", "assessment_hint"),
+                    )
+                ],
+            )
+
+    def _section(self, heading: str, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The blocks below a heading; no heading over nothing."""
+        found = list(blocks)
+        if found:
+            yield Heading(self._level, (Span(self._telling.word("headings", heading)),))
+            yield from found
+
+    def _lead(self) -> Iterator[Block]:
+        telling, answered = self._telling, self._report.figures["answered"]
+        key = "commented" if self._place else "general_commented"
+        if not self._said:
+            return
+        if answered.number == 1:
+            spans = telling.sentence(
+                "sentences",
+                "commented_only" if self._place else "general_only",
+                object=telling.object(self._place),
+            )
+        else:
+            respondents = self._report.places.get(self._place, {}).get("respondents", _ZERO)
+            spans = telling.sentence(
+                "sentences",
+                key,
+                respondents.number,
+                n=telling.number(respondents),
+                total=telling.number(answered),
+                object=telling.object(self._place),
+            )
+        yield Paragraph(spans)
+
+    def _formal(self) -> Iterator[Block]:
+        """Of the proposal as a whole the verdicts are told in the overall picture."""
+        sentences: list[Spans] = []
+        if self._place:
+            sentences += position_sentences(self._telling, self._place, FORMAL)
+            held = self._report.positions.get(self._place, {})
+            self._named.update(actor for actors in held.values() for actor in actors)
+            if not sentences:
+                sentences.append(
+                    self._telling.sentence("sentences", "no_formal", object=self._telling.object(self._place))
+                )
+        for part in _FORMAL_PARTS:
+            sentences += self._part(part, without=self._with_position())
+        if sentences:
+            yield Paragraph(_together(sentences))
+
+    def _with_position(self) -> set[str]:
+        return {
+            actor
+            for position, actors in self._report.positions.get(self._place, {}).items()
+            if position in FORMAL
+            for actor in actors
+        }
+
+    def _evaluations(
+        self, whole: Sequence[_Part], parts: Sequence[_Part], positions: Sequence[str]
+    ) -> Iterator[Block]:
+        """Of the thing itself first, then of something in it, by those who have not yet been told to be for it, or against it."""
+        held = self._report.positions.get(self._place, {})
+        told = {actor for position in positions for actor in held.get(position, ())}
+        sentences: list[Spans] = []
+        for part in whole:
+            actors = self._actors(part.classes, whole=True) - told
+            if actors:
+                sentences.append(self._say(part.key, actors))
+                told |= actors
+        if sentences:
+            yield Paragraph(_together(sentences))
+        for part in parts:
+            found = self._part(part, without=told)
+            if found:
+                yield Paragraph(_together(found))
+
+    def _part(self, part: _Part, *, without: set[str]) -> list[Spans]:
+        said = [
+            one
+            for one in self._said
+            if one.stance_class in part.classes
+            and one.scope != self._whole_scope
+            and not without.issuperset(one.actors)
+        ]
+        actors = {actor for one in said for actor in one.actors} - without
+        if not actors:
+            return []
+        sentences = [self._say(part.key, actors)]
+        if part.topics:
+            sentences += self._topics(said, actors)
+        return sentences
+
+    def _say(self, key: str, actors: set[str]) -> Spans:
+        self._named |= actors
+        subject, number = self._telling.subject(actors, len(self._commented))
+        return self._telling.sentence(
+            "evaluations", key, number, names=subject, object=self._telling.object(self._place)
+        )
+
+    def _actors(self, classes: Sequence[str], *, whole: bool) -> set[str]:
+        return {
+            actor
+            for said in self._said
+            if said.stance_class in classes and (said.scope == self._whole_scope) == whole
+            for actor in said.actors
+        }
+
+    def _topics(self, statements: Iterable[Said], actors: set[str]) -> list[Spans]:
+        """What the statements concern, by the topics of the vocabulary and the strategy, and by whom where not all concern the same."""
+        speakers: dict[Topic, set[str]] = {}
+        for said in statements:
+            for topic in said.topics:
+                if not topic.candidate and not self._is_title(topic):
+                    speakers.setdefault(topic, set()).update(actors.intersection(said.actors))
+        ordered = sorted(speakers, key=lambda topic: (-len(speakers[topic]), in_order(topic.label)))
+        if not ordered:
+            return []
+        limit = self._telling.limits["topics"]
+        parts: list[Spans] = []
+        for topic in ordered[:limit]:
+            name = Span(topic.label, "name")
+            if speakers[topic] == actors:
+                parts.append((name,))
+            else:
+                parts.append((name, Span(" ("), *self._telling.listing(speakers[topic]), Span(")")))
+        key = "topics_more" if len(ordered) > limit else "topics"
+        number = 1 if len(actors) == 1 and len(ordered) == 1 else 2
+        return [self._telling.sentence("evaluations", key, number, topics=joined(parts, self._telling.lang))]
+
+    def _is_title(self, topic: Topic) -> bool:
+        """Whether the topic says no more than the chapter's own heading."""
+        return (
+            bool(self._place) and topic.label.casefold() in self._telling.place_label(self._place).casefold()
+        )
+
+    def _conditions(self) -> Iterator[Block]:
+        telling = self._telling
+        bound = [said for said in self._said if said.conditions]
+        limit = telling.limits["conditions"]
+        items = []
+        for said in bound[:limit]:
+            names = telling.listing(said.actors)
+            who = ", ".join(telling.label(actor) for actor in said.actors)
+            items.append(Item((*names, Span(": "), *telling.cited(said.quote, who))))
+            self._named.update(said.actors)
+        if items:
+            yield Bullets(tuple(items))
+        if len(bound) > limit:
+            yield self._rest()
+
+    def _requests(self) -> Iterator[Block]:
+        telling = self._telling
+        items = []
+        for group in group_requests(self._report, self._place):
+            count = self._report.request_counts[self._place, group.action]
+            noun = telling.word("nouns", "respondents_one" if count.number == 1 else "respondents_many")
+            head = (
+                Span(group.label[0].upper() + group.label[1:], "strong"),
+                Span(" ("),
+                telling.number(count),
+                Span(f" {noun})"),
+            )
+            alone = len(group.topics) == 1
+            items.append(Item(head, tuple(self._topic_requests(topic, alone) for topic in group.topics)))
+        limit = telling.limits["requests"]
+        if items:
+            yield Bullets(tuple(items[:limit]))
+        if len(items) > limit:
+            yield self._rest()
+
+    def _topic_requests(self, group: TopicGroup, alone: bool) -> Spans:
+        """alone: whether the action has no other topic to be told from."""
+        telling = self._telling
+        topic = group.topic
+        spans: list[Span] = []
+        if topic is not None and not self._is_title(topic):
+            spans += [*telling.fill(telling.word("labels", "about_topic"), topic=topic.label), Span(": ")]
+        elif not alone:
+            spans += [Span(telling.word("labels", "without_topic")), Span(": ")]
+        limit = telling.limits["wordings"]
+        for nth, wording in enumerate(group.wordings[:limit]):
+            self._named.update(wording.actors)
+            if nth:
+                spans.append(Span(" "))
+            who = telling.label(wording.said.actors[0])
+            spans += [*telling.listing(wording.actors), Span(": "), *telling.cited(wording.said.quote, who)]
+        if len(group.wordings) > limit:
+            spans += [Span(" "), *self._rest().spans]
+        return tuple(spans)
+
+    def _rest(self) -> Paragraph:
+        appendix = Span(self._telling.word("labels", "appendix_b"), "ref", target="statements")
+        return Paragraph(self._telling.sentence("sentences", "rest", appendix=appendix))
+
+    def _initiatives(self) -> Iterator[Block]:
+        telling = self._telling
+        speakers: dict[tuple[str, bool], dict[str, None]] = {}
+        labels: dict[str, str] = {}
+        for said in self._said:
+            for initiative in said.initiatives:
+                labels[initiative.id] = initiative.label
+                speakers.setdefault((initiative.id, initiative.endorsed), {}).update(
+                    dict.fromkeys(said.actors)
+                )
+        items = []
+        for iri in sorted(labels, key=lambda one: in_order(labels[one])):
+            supporters = speakers.get((iri, True), {})
+            others = {actor: None for actor in speakers.get((iri, False), {}) if actor not in supporters}
+            parts: list[Spans] = []
+            for key, actors in (("mentions", others), ("endorses", supporters)):
+                if actors:
+                    parts.append(telling.fill(telling.word("initiative", key), names=telling.listing(actors)))
+                    self._named.update(actors)
+            spans: list[Span] = [Span(labels[iri], "name"), Span(" ")]
+            for nth, part in enumerate(parts):
+                spans += [Span("; "), *part] if nth else part
+            items.append(Item((*spans, Span("."))))
+        if items:
+            yield Bullets(tuple(items))
+
+    def _remarks(self) -> Iterator[Block]:
+        """Those who commented and are named nowhere above."""
+        others = self._commented - self._named - self._with_position()
+        if others:
+            yield Paragraph(self._say("remarks", others))
+
+    def _divides(self) -> Iterator[Block]:
+        for divide in self._report.divides:
+            if divide.place == self._place:
+                yield Paragraph(self._divided(divide))
+
+    def _divided(self, divide: Divide) -> Spans:
+        telling = self._telling
+        total = len(set(divide.supporters) | set(divide.opponents))
+        supporters, _ = telling.subject(divide.supporters, total)
+        opponents, _ = telling.subject(divide.opponents, total)
+        if divide.kind == "target":
+            return telling.sentence(
+                "sentences",
+                "divide_target",
+                for_names=supporters,
+                against_names=opponents,
+                object=telling.object(self._place),
+            )
+        return telling.sentence(
+            "sentences", "divide_claim", subject=divide.label, for_names=supporters, against_names=opponents
+        )
+
+    def _quotes(self) -> Iterator[Block]:
+        telling = self._telling
+        for said in telling_quotes(self._said, telling.limits["quotes"]):
+            who = ", ".join(telling.label(actor) for actor in said.actors)
+            after = (Span(" ("), *telling.listing(said.actors), Span(")"))
+            yield Quote(telling.cited(said.quote, who, after=after))
+
+
+def _together(sentences: Iterable[Spans]) -> Spans:
+    """Sentences as one paragraph."""
+    spans: list[Span] = []
+    for nth, sentence in enumerate(sentences):
+        spans += [Span(" "), *sentence] if nth else sentence
+    return tuple(spans)

@@ -1,0 +1,51 @@
+"""Which statements of a chapter are quoted: few, of different respondents, of every direction, sure, and easy to read. Knows no words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from remissgraf.graph.describe.private import MASK
+from remissgraf.queries.report.model import Said
+
+__all__ = ["telling_quotes"]
+
+# Code points of a sentence that says something and can still be taken in at once.
+_SHORTEST, _LONGEST = 50, 320
+
+
+def telling_quotes(statements: Sequence[Said], most: int) -> tuple[Said, ...]:
+    """At most `most` statements, in the order of the text: for each polarity in turn the best of a respondent not yet quoted.
+
+    Best is what is masked in no place, of readable length, short of mending, then what is surest; ties go to the first.
+    """
+    left = sorted(statements, key=_rank)
+    chosen: list[Said] = []
+    speakers: set[str] = set()
+    sentences: set[str] = set()
+
+    def take(candidates: Sequence[Said]) -> bool:
+        for said in candidates:
+            if speakers.isdisjoint(said.actors) and said.quote.reading not in sentences:
+                chosen.append(said)
+                speakers.update(said.actors)
+                sentences.add(said.quote.reading)
+                return True
+        return False
+
+    by_polarity = [
+        [said for said in left if said.polarity == one] for one in ("positive", "negative", "neutral")
+    ]
+    found = True
+    while len(chosen) < most and found:
+        found = False
+        for candidates in by_polarity:
+            if len(chosen) < most:
+                found = take(candidates) or found
+    return tuple(said for said in statements if said in chosen)
+
+
+def _rank(said: Said) -> tuple[bool, bool, bool, float]:
+    quote = said.quote
+    readable = _SHORTEST <= len(quote.reading) <= _LONGEST
+    mended = " ".join(quote.exact.split()) != " ".join(quote.reading.split())
+    return (MASK in quote.reading, not readable, mended, -said.confidence)

@@ -1,0 +1,83 @@
+"""Grouping and choosing: requests by action and topic with near-identical ones merged, and quotes of every direction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from remissgraf.queries.report.model import Figure, Request, Topic
+from remissgraf.queries.report.quotes import telling_quotes
+from remissgraf.queries.report.requests import group_requests, merged
+
+from .samples import CHAPTER, report_of, said
+
+LONG = "Kommunens ansvar för hamnarna behöver beskrivas tydligare i strategin."
+
+
+def test_requests_in_nearly_the_same_words_are_one() -> None:
+    found = merged(
+        [
+            said(1, "A", LONG),
+            said(2, "B", LONG.replace("behöver", "måste")),
+            said(3, "C", "Fyrarna bör få en egen plan."),
+            said(4, "B", LONG),
+        ]
+    )
+    assert [(wording.said.id, wording.actors) for wording in found] == [("s1", ("A", "B")), ("s3", ("C",))]
+
+
+def test_requests_that_only_share_their_frame_are_not_merged() -> None:
+    found = merged([said(1, "A", "Hamnarnas roll bör stärkas."), said(2, "B", "Fyrarnas roll bör minskas.")])
+    assert len(found) == 2
+
+
+def test_an_action_groups_topics_and_the_commonest_comes_first() -> None:
+    port, light = Topic("hamn", "hamnar", False), Topic("fyr", "fyrar", False)
+    statements = (
+        said(1, "A", "Ett.", topics=(light,)),
+        said(2, "B", "Två.", topics=(port, light)),
+        said(3, "C", "Tre.", topics=(port,)),
+        said(
+            4,
+            "D",
+            "Fyra.",
+            topics=(port,),
+            requests=(Request("x", "utreda"), Request("clarify", "tydliggöra")),
+        ),
+        said(5, "E", "Fem.", topics=()),
+    )
+    counts = {
+        (CHAPTER, "clarify"): Figure("5", "report-request-counts", "respondents"),
+        (CHAPTER, "x"): Figure("1", "report-request-counts", "respondents"),
+    }
+    report = replace(
+        report_of("ABCDE"), statements=statements, by_place={CHAPTER: statements}, request_counts=counts
+    )
+    first, second = group_requests(report, CHAPTER)
+    assert (first.action, second.action) == ("clarify", "x")
+    assert [(group.topic.label if group.topic else None, group.actors) for group in first.topics] == [
+        ("hamnar", ("B", "C", "D")),
+        ("fyrar", ("A",)),
+        (None, ("E",)),
+    ]
+    assert [group.actors for group in second.topics] == [("D",)]
+
+
+def test_quotes_are_of_different_respondents_and_directions() -> None:
+    long = "En mening som är så lång att den säger någonting för sig själv."
+    statements = [
+        said(1, "A", long + " Ett.", polarity="positive"),
+        said(2, "B", long + " Två.", polarity="positive"),
+        said(3, "C", long + " Tre.", polarity="negative"),
+        said(4, "A", long + " Fyra.", polarity="neutral"),
+        said(5, "D", "▒▒▒ " + long, polarity="negative"),
+        said(6, "E", "Kort.", polarity="neutral"),
+    ]
+    assert [one.id for one in telling_quotes(statements, 3)] == ["s1", "s3", "s6"]
+    assert [one.id for one in telling_quotes(statements, 9)] == ["s1", "s2", "s3", "s5", "s6"]
+    assert telling_quotes([], 5) == ()
+
+
+def test_the_same_sentence_is_quoted_once() -> None:
+    same = "Samma mening från två avsändare som har skickat in samma text."
+    found = telling_quotes([said(1, "A", same), said(2, "B", same)], 5)
+    assert [one.id for one in found] == ["s1"]
