@@ -49,6 +49,7 @@ PREFIXES: Final[dict[str, str]] = {
     "position": POSITION,
     "status": RESPONSE_STATUS,
     "cito": "http://purl.org/spar/cito/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "doco": "http://purl.org/spar/doco/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -62,6 +63,7 @@ PREFIXES: Final[dict[str, str]] = {
     "schema": "http://schema.org/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -149,6 +151,10 @@ class Names:
     def coding(self, cid: str) -> str:
         """A hand-coded corpus; its documents, statements and scheme are parts of it."""
         return f"{self.base}coding/{cid}"
+
+    def dataset(self, *path: str) -> str:
+        """The workspace's graph as a dataset, or a part of it: dataset(cid)."""
+        return "/".join((f"{self.base}dataset", *path))
 
     def graph(self, *path: str) -> str:
         """A named graph: graph("response", cid, rid), graph("strategy", cid), graph("vocabulary"), graph("inferred") …"""

@@ -15,6 +15,7 @@ from remissgraf.graph.describe.common import (
     part_iri,
     to_nquads,
 )
+from remissgraf.graph.describe.dataset import describe_dataset
 from remissgraf.graph.describe.edition import public_extraction
 from remissgraf.graph.describe.private import Personal, masked
 from remissgraf.graph.describe.register import Unread, describe_consultation
@@ -36,6 +37,7 @@ __all__ = [
     "Unread",
     "describe_coding",
     "describe_consultation",
+    "describe_dataset",
     "describe_gazetteer",
     "describe_resemblance",
     "describe_response",

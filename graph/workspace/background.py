@@ -16,6 +16,7 @@ from remissgraf.graph.describe import (
     Unread,
     describe_coding,
     describe_consultation,
+    describe_dataset,
     describe_gazetteer,
     describe_resemblance,
     describe_strategy,
@@ -93,6 +94,15 @@ class Background:
                 claims=[
                     (record.consultation, claim) for record in records for claim in record.references.claims
                 ],
+            )
+        )
+        found["dataset"] = to_nquads(
+            describe_dataset(
+                self.config.title,
+                (setting.consultation for setting in self.settings.values()),
+                self.names,
+                language=self.config.language,
+                edition=self.config.edition,
             )
         )
         found["gazetteer"] = to_nquads(describe_gazetteer(self.vocabulary, self.names, used=used))
