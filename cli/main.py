@@ -44,6 +44,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "report",
         "Draft the report on the responses: who says what of which chapter, every claim with its quote.",
     ),
+    "sample": ("sample", "Draw a random sample of statements and texts for a person to code, as a CSV."),
     "view": ("view", "Make an HTML page to look at."),
     "evaluate": ("evaluate", "Measure the extraction on an annotated corpus."),
     "candidates": (

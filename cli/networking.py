@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
-from remissgraf.cli.console import binary_sink, note, out, sink, visible
+from remissgraf.cli.console import binary_sink, count, note, out, sink, visible, warn
 from remissgraf.errors import NetworkError
 from remissgraf.queries.figures.page import PICTURES
 from remissgraf.queries.networks.choice import compute, usual_aggregation
@@ -22,7 +22,7 @@ from remissgraf.queries.networks.windows import windows
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["FIGURES", "Wanted", "measure_table", "print_table", "write", "write_windows"]
+__all__ = ["FIGURES", "Wanted", "error_table", "measure_table", "print_table", "write", "write_windows"]
 
 # Beyond so many the figures without each one would take minutes.
 _LEFT_OUT_ONE_BY_ONE = 150
@@ -89,6 +89,28 @@ def measure_table(wanted: Wanted, events: Events) -> None:
         ]
     for title, (columns, rows) in tables:
         print_table(title, columns, rows)
+
+
+def error_table(wanted: Wanted, events: Events, sample: Path) -> None:
+    """Print the figures of a network of actors with intervals from a sample that a person has coded."""
+    from remissgraf.queries.networks.summary import error_rows
+    from remissgraf.queries.validation.sample import read_sample
+
+    coded = read_sample(sample.read_bytes(), str(sample), events)
+    if coded.gone:
+        warn(
+            f"{count(coded.gone, 'coded statement is', 'coded statements are')} no longer in the graph: draw a new sample."
+        )
+    if coded.skipped:
+        warn(
+            f"{count(coded.skipped, 'row was', 'rows were')} skipped: what is coded may be no random sample."
+        )
+    columns, rows = error_rows(events, coded, wanted.divided, wanted.duplicates)
+    print_table("95 % intervals under errors of extraction", columns, rows)
+    note(
+        f"From a sample: {coded.right} statements right, {coded.side} on the other side, {coded.wrong} wrong;"
+        f" {coded.missed} missed in {coded.pieces} of {coded.of_pieces} pieces of text."
+    )
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | int | float]]) -> None:

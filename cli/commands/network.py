@@ -138,6 +138,13 @@ PICTURES = ("svg", "png", "pdf")
     help="The variables of --coding that the network is made of.",
 )
 @click.option("--measures", is_flag=True, help="Print a table of measures of the nodes and of the network.")
+@click.option(
+    "--sample",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    help="With --measures: intervals from the errors in a sample that a person has coded (remissgraf sample).",
+)
 @lang_option
 @workspace_option
 @output_option(required=False)
@@ -163,6 +170,7 @@ def command(
     coding: str | None,
     variables: str | None,
     measures: bool,
+    sample: Path | None,
     lang: str | None,
     workspace: Path,
     output: Path | None,
@@ -183,7 +191,7 @@ def command(
         remissgraf network units --figure bars -o claims.pdf
     """
     from remissgraf.cli.console import count, is_stdout, note, warn
-    from remissgraf.cli.networking import Wanted, measure_table, write, write_windows
+    from remissgraf.cli.networking import Wanted, error_table, measure_table, write, write_windows
     from remissgraf.graph.workspace.opened import open_workspace
     from remissgraf.ontology.namespaces import Names
     from remissgraf.queries.coded.events import coded_events
@@ -207,6 +215,15 @@ def command(
         raise click.UsageError(f"--figure {figure} goes with actors or units.")
     if kind == "events" and form in PICTURES:
         raise click.UsageError("Choose another KIND than events for a picture.")
+    narrowed = (
+        include
+        or exclude
+        or only
+        or coding
+        or (unit, qualifier, actors_as) != ("claim", "agreement", "actor")
+    )
+    if sample is not None and (not measures or kind != "actors" or narrowed or depth is not None):
+        raise click.UsageError("--sample goes with --measures of all actors and claims.")
     if kind == "events" and backbone is not None:
         raise click.UsageError("--backbone goes with networks.")
     levels = (unit, qualifier, actors_as, depth)
@@ -243,7 +260,12 @@ def command(
         return
     if measures:
         measure_table(wanted, events)
-        note("Not validated: no person has coded a sample of this workspace to compare with.")
+        if sample is not None:
+            error_table(wanted, events, sample)
+        elif coding is None:
+            note(
+                "Not validated: give a sample that a person has coded with --sample (remissgraf sample draws one)."
+            )
     if output is not None:
         write(wanted, events, form, output)
         if not is_stdout(output):

@@ -95,6 +95,11 @@ class Index:
         for *fields, rank in self._connection.execute(_FIND, (search.expression, kind)):
             yield Found(Text(*fields), rank)
 
+    def texts(self) -> Iterator[Text]:
+        """Everything that can be found, in no promised order."""
+        for fields in self._connection.execute("SELECT kind, iri, language, start, end, text FROM text"):
+            yield Text(*fields)
+
     def _known(self) -> dict[str, str]:
         return dict(self._connection.execute("SELECT name, made_from FROM source"))
 

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from remissgraf.queries.networks.backbone import influence, unit_losses
-from remissgraf.queries.networks.centrality import CENTRALITIES, positive
+from remissgraf.queries.networks.centrality import CENTRALITIES, positive, strength
 from remissgraf.queries.networks.communities import communities
 from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Events
 from remissgraf.queries.networks.onemode import one_mode
 from remissgraf.queries.networks.polarization import polarization
 from remissgraf.queries.networks.structure import assortativity, core_periphery
+from remissgraf.queries.validation.intervals import intervals
+from remissgraf.queries.validation.sample import Coded
 
 if TYPE_CHECKING:
     Graph = nx.Graph[str]
 
-__all__ = ["Rows", "node_rows", "standing_rows", "unit_rows", "whole_rows"]
+__all__ = ["Rows", "error_rows", "node_rows", "standing_rows", "unit_rows", "whole_rows"]
 
 # Names of the columns, and rows of as many values.
 Rows = tuple[tuple[str, ...], list[tuple[str | int | float, ...]]]
@@ -78,6 +80,32 @@ def standing_rows(events: Events, normalization: str = "no", duplicates: str = "
         ]
         rows.append((name, figure(kept), *ends[0], *ends[1]))
     return ("figure", "value", "falls by", "without", "rises by", "without"), rows
+
+
+def error_rows(events: Events, coded: Coded, normalization: str = "no", duplicates: str = "document") -> Rows:
+    """Figures of the network of actors with their intervals under errors of extraction (`intervals`), the strength of each actor last.
+
+    figure, value, low, high. Modularity is that of one run a draw.
+    """
+
+    def figures(some: Events) -> dict[str, float]:
+        kept = once(some, duplicates, qualifier=True)
+        graph = one_mode(kept, "congruence", normalization).graph(statements=False)
+        whole = {name: figure(kept) for name, figure in _figures(normalization).items()}
+        return {
+            "ties of agreement": float(graph.number_of_edges()),
+            "density": float(nx.density(graph)),
+            "modularity": communities(graph, seeds=(0,)).modularity,
+            **whole,
+            **{f"strength: {node}": value for node, value in strength(graph).items()},
+        }
+
+    rows: list[tuple[str | int | float, ...]] = []
+    for name, found in intervals(events, coded, figures).items():
+        prefix, of, node = name.partition("strength: ")
+        shown = f"{of}{events.label(node)}" if of else prefix
+        rows.append((shown, found.value, found.low, found.high))
+    return ("figure", "value", "low", "high"), rows
 
 
 def _figures(normalization: str) -> Mapping[str, Callable[[Events], float]]:
