@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "import-dna": ("import_dna", "Add a hand-coded .dna database (version 3) to the workspace."),
     "extract": ("extract", "Print the statements found in single files, one JSON object a line."),
     "query": ("query", "Ask the graph: a query of the library, a SPARQL file, or standard input."),
+    "shell": ("shell", "Ask the graph interactively: several lines, completion, history, paged answers."),
     "schema": ("schema", "Show which classes and properties the graph has, and how many of each."),
     "search": ("search", "Search the text of statements and responses, in any form of the words."),
     "explain": ("explain", "Show why a triple holds: which axioms and rules gave it, from which sentences."),

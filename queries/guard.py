@@ -15,7 +15,7 @@ from remissgraf.errors import QueryError
 from remissgraf.graph.sparql import Token, keyword, position_error, tokens
 from remissgraf.ontology.namespaces import PREFIXES
 
-__all__ = ["Form", "check"]
+__all__ = ["BEGINNINGS", "Form", "check"]
 
 Form = Literal["select", "ask", "construct", "describe"]
 
@@ -26,6 +26,8 @@ MAX_DEPTH = 64
 
 _FORMS: dict[str, Form] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 _WRITING = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+# The words that a query or an update may begin with.
+BEGINNINGS = frozenset({*_FORMS, *_WRITING, "PREFIX", "BASE", "VERSION"})
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 

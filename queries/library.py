@@ -17,7 +17,7 @@ from remissgraf.errors import QueryError
 from remissgraf.ontology.header import read_header
 from remissgraf.queries.parameters import TYPES
 
-__all__ = ["Column", "Parameter", "Query", "get", "names", "read_query"]
+__all__ = ["LANGUAGES", "Column", "Parameter", "Query", "get", "names", "read_query"]
 
 SUFFIX = ".rq"
 LANGUAGES = ("sv", "en")

@@ -1,0 +1,378 @@
+"""`remissgraf shell`: its parts without a terminal, then with keys that are pressed, and once on a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from remissgraf.cli.main import cli
+from remissgraf.cli.shell.history import Entries, history_file
+from remissgraf.cli.shell.session import COMMANDS, Reply, Session, is_whole
+from remissgraf.cli.shell.terminal import run_shell
+from remissgraf.cli.shell.words import candidates, known_words
+from remissgraf.errors import QueryError, RemissgrafError
+from remissgraf.queries import library
+from remissgraf.queries.formats import Look
+
+WORDS = known_words("sv")
+
+
+@pytest.fixture
+def session(built_example: Path) -> Session:
+    return Session(built_example, "sv")
+
+
+def said(session: Session, text: str) -> str:
+    return "".join(session.reply(text, Look()).text)
+
+
+# What an input means.
+
+
+def test_sparql_and_the_library(session: Session) -> None:
+    assert "12" in said(session, "SELECT (COUNT(*) AS ?n)\n{ ?s a rg:Response }")
+    assert "Norrviks kommun" in said(session, 'statements-by-actor actor="Norrviks kommun" chapter=1.2.2')
+    assert "true" in said(session, "ASK { ?s a rg:Actor }")
+    assert "consultation" in said(session, "DESCRIBE <https://example.org/lifescience/consultation/lsx-2025>")
+
+
+def test_settings_last(session: Session) -> None:
+    for setting in (".format csv", ".limit 2", ".lang en", ".timeout 30"):
+        assert said(session, setting) == ""
+    reply = session.reply("stances-by-chapter actor_type=municipality", Look())
+    rows = "".join(reply.text).splitlines()
+    assert len(rows) == 3
+    assert "Municipality" in rows[1]
+    assert "first 2 rows" in reply.notes[0]
+    said(session, ".limit off")
+    assert len(said(session, "responses").splitlines()) == 13
+    said(session, ".timeout off")
+    said(session, ".format ttl")
+    # What the format cannot hold is a table.
+    assert "actor_label" in said(session, "responses")
+    assert "@prefix" in said(session, "CONSTRUCT { ?s a rg:Actor } { ?s a rg:Actor }")
+
+
+def test_commands_show_what_there_is(session: Session) -> None:
+    shown = said(session, ".help")
+    assert all(f".{name}" in shown for name in COMMANDS)
+    assert said(session, ".queries").count("\n") == len(library.names())
+    assert {line.split()[0] for line in said(session, ".queries närmast").splitlines()} == {"nearest-allies"}
+    assert "rg:Statement" in said(session, ".schema")
+    assert "rg:hasStance" in said(session, ".schema Statement")
+    explained = said(session, ".explain stances-by-chapter chapter=A")
+    assert explained.startswith("?chapter = <https://example.org/lifescience/strategy/lsx-2025/chapter/a>\n")
+    assert "PREFIX rg:" in explained
+
+
+def test_the_last_answer_is_saved(session: Session, tmp_path: Path) -> None:
+    said(session, "responses")
+    for name, begins in (("a.parquet", b"PAR1"), ("a.json", b"{"), ("å b.txt", b"response,")):
+        reply = session.reply(f".save {tmp_path / name}", Look())
+        assert reply.notes == (f"Wrote {tmp_path / name}.",)
+        assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_leaving(session: Session) -> None:
+    assert session.reply(".quit", Look()).ends
+    assert not session.reply("  \n ", Look()).ends
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (".nothing", ".help lists them"),
+        (".", ".help lists them"),
+        (".format excel", "formats are"),
+        (".limit 0", "whole number"),
+        (".limit ٣", "whole number"),
+        (".timeout -1", "whole number"),
+        (".lang fi", "languages are"),
+        (".save", "no file"),
+        (".save x.csv", "no answer"),
+        (".explain", "nothing to explain"),
+        (".schema Nothing", "lists its classes"),
+        ("position", "did you mean positions"),
+        ("positions actor", "is no parameter"),
+        ('positions actor="Norrvik', "quotation mark"),
+        ("positions actr=x", "did you mean actor"),
+        ("positions actor=Norvik", "no actor of that name"),
+        ("SELECT * { ?s ?p }", "^"),
+        ("SELECT * { ?s xyz:p ?o }", "is not declared"),
+        ("DROP ALL", "never change"),
+        ("INSERT DATA { <a:a> <a:a> <a:a> }", "never change"),
+        ("\x00", "there is no query"),
+    ],
+)
+def test_mistakes_are_told(session: Session, text: str, words: str) -> None:
+    with pytest.raises(RemissgrafError) as caught:
+        said(session, text)
+    assert words in str(caught.value)
+
+
+def test_slips_are_noted(session: Session) -> None:
+    reply: Reply = session.reply("SELECT ?s { ?s a rg:Statment }", Look())
+    assert "rg:Statement" in reply.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("", True),
+        (".help", True),
+        ("positions", True),
+        ('statements-by-actor actor="Norrviks kommun"', True),
+        ('statements-by-actor actor="Norrviks', False),
+        ("positio", True),
+        ("SELECT", False),
+        ("SELECT ?s WHERE", False),
+        ("SELECT ?s {", False),
+        ("SELECT ?s {\n ?s ?p '}' ", False),
+        ("SELECT ?s { ?s ?p ?o }", True),
+        ("select * {} # {", True),
+        ("SELECT ?s { ?s ?p ?o ]", True),
+        ("PREFIX a: <https://a.example/>", False),
+        ("PREFIX a: <https://a.example/>\nASK { a:b ?p ?o }", True),
+        ("DESCRIBE", False),
+        ("DESCRIBE <https://a.example/>", True),
+        ("SELECT ?s {\n\n", True),
+    ],
+)
+def test_what_is_whole_runs_and_the_rest_goes_on(text: str, whole: bool) -> None:
+    assert is_whole(text) is whole
+
+
+# What could follow.
+
+
+@pytest.mark.parametrize(
+    ("before", "first"),
+    [
+        ("SELECT ?s { ?s a rg:Statem", "rg:Statement"),
+        ("SELECT ?s { ?s rg:madeB", "rg:madeBy"),
+        ("SELECT ?s { ?s oa:hasS", "oa:hasSelector"),
+        ("SELECT ?s { ?s rg:hasStance stance:tills", "stance:tillstyrker"),
+        ("SELECT ?s { ?s a r", "rg:"),
+        ("SELECT ?actor { ?a", "?actor"),
+        ("sel", "SELECT"),
+        ("SELECT ?s { ?s ?p ?o } ord", "ORDER BY"),
+        ("nearest", "nearest-allies"),
+        ("nearest-allies ", "actor="),
+        ("nearest-allies actor=x ", "lang="),
+        (".for", ".format"),
+        (".format cs", "csv"),
+        (".schema rg:Stat", "rg:StateAgency"),
+        (".explain posi", "positions"),
+        ("SELECT ?s {\n  # a comment\n  ?s skos:pref", "skos:prefLabel"),
+    ],
+)
+def test_the_first_completion(before: str, first: str) -> None:
+    found = next(iter(candidates(before, WORDS)))
+    assert found.text == first
+    assert before[: len(before) - found.back] + found.text != before
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "SELECT ?s { ?s rg:reading 'rg:Stat",
+        'SELECT ?s { ?s rg:reading "vi tills',
+        "SELECT ?s { # rg:Stat",
+        "nearest-allies actor=Nor",
+        'nearest-allies actor="Norrviks ac',
+        "SELECT ?s { ?s ?p ?o } ",
+        ".nothing x",
+    ],
+)
+def test_where_nothing_is_to_be_completed(before: str) -> None:
+    assert list(candidates(before, WORDS)) == []
+
+
+def test_meanings_stand_beside_the_words() -> None:
+    (found,) = candidates("ASK { ?s rg:madeB", WORDS)
+    assert found.meaning == "görs av"
+    (found,) = candidates("ASK { ?s rg:madeB", known_words("en"))
+    assert found.meaning == "is made by"
+
+
+# What was typed before.
+
+
+def test_the_history_is_kept_for_the_user_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "history.jsonl"
+    entries = Entries(path)
+    assert entries.load() == []
+    for text in ("responses", "responses", "SELECT ?s {\n  ?s ?p 'å\u2028' }"):
+        entries.add(text)
+    assert Entries(path).load() == ["responses", "SELECT ?s {\n  ?s ?p 'å\u2028' }"]
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0
+    assert [entry.name for entry in path.parent.iterdir()] == ["history.jsonl"]
+
+
+def test_the_history_does_not_grow_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "history.jsonl"
+    path.write_text("".join(f'"{number}"\n' for number in range(5_000)), encoding="utf-8")
+    Entries(path).add("last")
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 1_000
+    assert Entries(path).load()[-2:] == ["4999", "last"]
+
+
+def test_a_damaged_history_is_no_trouble(tmp_path: Path) -> None:
+    path = tmp_path / "history.jsonl"
+    path.write_bytes(b'"one"\n{"a": 1}\n\xff\xfe\n"tw\n7\n"three"\n')
+    assert Entries(path).load() == ["one", "three"]
+    folder = Entries(tmp_path)
+    folder.add("x")
+    assert folder.load() == []
+
+
+def test_the_state_folder_is_that_of_the_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert history_file() == tmp_path / "remissgraf" / "history.jsonl"
+    monkeypatch.setenv("XDG_STATE_HOME", "not/absolute")
+    assert history_file().is_relative_to(Path.home())
+
+
+# With keys that are pressed.
+
+
+@pytest.fixture
+def keys() -> Iterator[PipeInput]:
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        yield pipe
+
+
+def test_keys_make_an_input_and_it_is_answered(
+    keys: PipeInput, session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = Entries(tmp_path / "history.jsonl")
+    # Enter within brackets begins a new line; a mistake does not end the shell; Ctrl-D does.
+    keys.send_text(".format csv\r")
+    keys.send_text("SELECT (COUNT(*) AS ?n) {\r?s a rg:Response }\r")
+    keys.send_text("SELECT ?s { ?s nix:p ?o }\r")
+    keys.send_text("\x04")
+    run_shell(session, entries)
+    shown = capsys.readouterr()
+    assert shown.out == "n\r\n12\r\n"
+    assert "nix:" in shown.err
+    assert entries.load()[0] == ".format csv"
+    assert "?s a rg:Response" in entries.load()[1]
+
+
+def test_what_was_typed_before_comes_back(
+    keys: PipeInput, session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = Entries(tmp_path / "history.jsonl")
+    entries.add("ASK { ?s a rg:Actor }")
+    keys.send_text("\x1b[A\r.quit\r")
+    run_shell(session, entries)
+    assert "true" in capsys.readouterr().out
+
+
+def test_without_history_nothing_is_written(
+    keys: PipeInput, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    keys.send_text("ASK { ?s a rg:Actor }\r.quit\r")
+    run_shell(session, None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_throws_an_input_away(
+    keys: PipeInput, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.send_text("SELECT ?s {\x03.quit\r")
+    run_shell(session, None)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_long_answer_goes_to_the_pager(
+    keys: PipeInput, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paged: list[str] = []
+    monkeypatch.setattr("click.echo_via_pager", lambda pieces: paged.append("".join(pieces)))
+    keys.send_text("stances-by-chapter\r.quit\r")
+    run_shell(session, None)
+    (text,) = paged
+    assert text.count("\n") > 100
+
+
+# On a terminal.
+
+
+def test_a_pipe_is_no_terminal(built_example: Path) -> None:
+    done = CliRunner().invoke(cli, ["shell", "-w", str(built_example)])
+    assert done.exit_code == 2
+    assert "remissgraf query -" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a thing of POSIX")
+def test_on_a_pseudo_terminal(built_example: Path, tmp_path: Path) -> None:
+    import pty
+
+    here, there = pty.openpty()
+    environment = {
+        **os.environ,
+        "TERM": "xterm",
+        "XDG_STATE_HOME": str(tmp_path),
+        "NO_COLOR": "1",
+        "COLUMNS": "80",
+    }
+    command = [sys.executable, "-m", "remissgraf", "shell", "-w", str(built_example)]
+    process = subprocess.Popen(
+        command, stdin=there, stdout=there, stderr=there, env=environment, start_new_session=True
+    )
+    os.close(there)
+    try:
+        screen = until(here, "remissgraf>")
+        assert "Ctrl-D leaves" in screen
+        os.write(here, b"SELECT (COUNT(*) AS ?number) { ?s a rg:Invita\t")
+        # Tab completes the class.
+        until(here, "tion")
+        os.write(here, b" }\r")
+        assert "13" in until(here, "13")
+        until(here, "remissgraf>")
+        os.write(here, b"\x04")
+        assert process.wait(timeout=30) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(here)
+    assert Entries(tmp_path / "remissgraf" / "history.jsonl").load() == [
+        "SELECT (COUNT(*) AS ?number) { ?s a rg:Invitation }"
+    ]
+
+
+def until(terminal: int, words: str) -> str:
+    """What the terminal shows until the words come; two minutes at most."""
+    shown = b""
+    deadline = time.monotonic() + 120
+    while words.encode() not in shown:
+        ready, _, _ = select.select([terminal], [], [], max(deadline - time.monotonic(), 0))
+        assert ready, shown
+        piece = os.read(terminal, 65536)
+        shown += piece
+        # A terminal is asked where its cursor stands, and must answer.
+        if b"\x1b[6n" in piece:
+            os.write(terminal, b"\x1b[1;1R")
+    return shown.decode("utf-8", "replace")
+
+
+def test_a_command_that_there_is_not_is_an_error_of_its_own(session: Session) -> None:
+    with pytest.raises(QueryError) as caught:
+        session.reply(".x", Look())
+    assert caught.value.code == "query.shell"
