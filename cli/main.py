@@ -25,7 +25,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "demo": ("demo", "Make the bundled example workspace, build it and show what it holds."),
     "init": ("init", "Make a new, empty workspace."),
     "build": ("build", "Read every response and build the graph."),
-    "forget": ("forget", "Remove a response and all that was made of it, and show that it is gone."),
+    "forget": (
+        "forget",
+        "Remove a response, or a hand-coded corpus, and all that was made of it, and show that it is gone.",
+    ),
     "import-dna": ("import_dna", "Add a hand-coded .dna database (version 3) to the workspace."),
     "extract": ("extract", "Print the statements found in single files, one JSON object a line."),
     "query": ("query", "Ask the graph: a query of the library, a SPARQL file, or standard input."),
