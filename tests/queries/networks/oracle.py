@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
 from remissgraf.queries.networks.events import Event, Events, Qualifier, Scale
 
-__all__ = ["SCALES", "events_on", "slow_affiliation", "slow_one_mode"]
+__all__ = ["SCALES", "dated_events_on", "events_on", "slow_affiliation", "slow_once", "slow_one_mode"]
 
 SCALES = {"boolean": Scale(), "integer": Scale("integer", -2, 2), "nominal": Scale("nominal")}
 _VALUES: dict[str, list[Qualifier]] = {
@@ -40,11 +42,54 @@ def events_on(draw: st.DrawFn, scale: str, *, empty: bool = True, most: int = 25
     return Events.of((Event(f"s{number}", *each) for number, each in enumerate(said)), SCALES[scale])
 
 
+@st.composite
+def dated_events_on(draw: st.DrawFn, scale: str) -> Events:
+    """The same with days around New Year and months that two years share, a few undated."""
+    days = [
+        None,
+        *(
+            datetime(*day)
+            for day in ((2024, 12, 30), (2024, 12, 31), (2025, 1, 1), (2025, 12, 29), (2024, 1, 2))
+        ),
+    ]
+    drawn = draw(events_on(scale, most=14))
+    return replace(drawn, rows=tuple(row._replace(time=draw(st.sampled_from(days))) for row in drawn.rows))
+
+
+def slow_once(events: Events, within: str, *, qualifier: bool) -> Events:
+    """Each event that no earlier one makes a duplicate of, all compared with all."""
+
+    def same_span(one: Event, other: Event) -> bool:
+        if within == "range":
+            return True
+        if within == "document" or one.time is None or other.time is None:
+            return one.document == other.document and (within == "document" or one.time is other.time is None)
+        if within == "week":
+            # Monday of the week: the same day, whatever year it is called.
+            return one.time.date() - timedelta(one.time.weekday()) == other.time.date() - timedelta(
+                other.time.weekday()
+            )
+        return one.time.year == other.time.year and (within == "year" or one.time.month == other.time.month)
+
+    kept: list[Event] = []
+    for row in events.ordered:
+        alike = [
+            other
+            for other in kept
+            if (other.first, other.second) == (row.first, row.second)
+            and (not qualifier or other.qualifier == row.qualifier)
+            and same_span(other, row)
+        ]
+        if within == "include" or not alike:
+            kept.append(row)
+    return replace(events, rows=tuple(kept))
+
+
 def slow_one_mode(
-    events: Events, aggregation: str, normalization: str
+    events: Events, aggregation: str, normalization: str, nodes: Iterable[str] = ()
 ) -> tuple[list[str], list[list[float]], list[list[float]]]:
-    """Holders, weights before normalization, and weights; duplicates are counted."""
-    holders = sorted({row.first for row in events.rows})
+    """Holders (those of the events and `nodes`), weights before normalization, and weights; duplicates are counted."""
+    holders = sorted({row.first for row in events.rows} | set(nodes))
     rows = [row for row in events.rows if aggregation == "ignore" or row.qualifier is not None]
     units = sorted({row.second for row in rows})
     levels = list(dict.fromkeys(row.qualifier for row in rows))

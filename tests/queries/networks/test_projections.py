@@ -18,7 +18,7 @@ from remissgraf.queries.networks.events import Event, Events, Scale
 from remissgraf.queries.networks.network import Network
 from remissgraf.queries.networks.onemode import one_mode
 
-from .oracle import SCALES, events_on, slow_affiliation, slow_one_mode
+from .oracle import SCALES, dated_events_on, events_on, slow_affiliation, slow_once, slow_one_mode
 
 ONE = [(kind, divisor) for kind in one.AGGREGATIONS for divisor in one.NORMALIZATIONS]
 TWO = [(kind, divisor) for kind in two.AFFILIATIONS for divisor in two.NORMALIZATIONS]
@@ -50,6 +50,40 @@ def test_two_mode_is_what_the_formula_gives(
     events = data.draw(events_on(scale).filter(lambda drawn: bool(drawn.rows)))
     expected = slow_affiliation(events, aggregation, normalization)
     np.testing.assert_allclose(affiliation(events, aggregation, normalization).dense(), expected, atol=1e-12)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("duplicates", DUPLICATES)
+@settings(max_examples=5)
+@given(data=st.data())
+def test_every_place_of_the_grid_is_what_the_formulas_give(
+    scale: str, duplicates: str, data: st.DataObject
+) -> None:
+    """All aggregations and normalizations of both modes, with each way to count duplicates, on dated statements."""
+    events = data.draw(dated_events_on(scale).filter(lambda drawn: bool(drawn.rows)))
+    holders, units = {row.first for row in events.rows}, {row.second for row in events.rows}
+    for aggregation, normalization in ONE:
+        counted = events if aggregation == "ignore" else events.committed()
+        kept = slow_once(counted, duplicates, qualifier=aggregation != "ignore")
+        names, _, expected = slow_one_mode(kept, aggregation, normalization, holders)
+        network = one_mode(events, aggregation, normalization, duplicates)
+        assert list(network.rows) == names
+        np.testing.assert_allclose(network.dense(), expected, atol=1e-12)
+    for aggregation, normalization in TWO if scale != "nominal" else TWO[:3]:
+        counted = events if aggregation == "ignore" else events.committed()
+        kept = slow_once(counted, duplicates, qualifier=aggregation != "ignore")
+        cells = affiliation(events, aggregation, normalization, duplicates)
+        assert (set(cells.rows), set(cells.columns)) == (holders, units)
+        rows, columns = ({row[place] for row in kept.rows} for place in (1, 2))
+        inner = cells.dense()[
+            np.ix_(
+                [cells.rows.index(name) for name in sorted(rows)],
+                [cells.columns.index(name) for name in sorted(columns)],
+            )
+        ]
+        expected = slow_affiliation(kept, aggregation, normalization)
+        np.testing.assert_allclose(inner, np.reshape(expected, inner.shape), atol=1e-12)
+        assert cells.matrix.nnz == np.count_nonzero(inner)
 
 
 def sum_behind(network: Network, a: str, b: str) -> float:
