@@ -35,7 +35,7 @@ class Wanted:
     """kind: "actors", "units", "affiliation" or "events"; aggregation, normalization None: the usual one; the others as in projections.
 
     figure: of FIGURES, for pictures. lang: "sv" or "en", of the words in them. backbone: the level of the disparity filter, None without.
-    communities: of communities.METHODS.
+    communities: of communities.METHODS. blocs: into how many the actors are split.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Wanted:
     lang: str = "sv"
     backbone: float | None = None
     communities: str = "louvain"
+    blocs: int = 2
 
     @property
     def chosen(self) -> str:
@@ -68,7 +69,7 @@ class Wanted:
 
 def measure_table(wanted: Wanted, events: Events) -> None:
     """Print the measures of the network's nodes, strongest first, those of the whole network, and what the network hangs on."""
-    from remissgraf.queries.networks.summary import node_rows, standing_rows, unit_rows, whole_rows
+    from remissgraf.queries.networks.summary import bloc_rows, node_rows, standing_rows, unit_rows, whole_rows
 
     graph = _graph(wanted, wanted.network(events))
     tables = [
@@ -81,7 +82,11 @@ def measure_table(wanted: Wanted, events: Events) -> None:
         )
     elif wanted.kind == "actors":
         tables += [
-            ("Without one respondent", standing_rows(events, wanted.divided, wanted.duplicates)),
+            ("Blocs", bloc_rows(events, wanted.blocs, wanted.divided, wanted.duplicates)),
+            (
+                "Without one respondent",
+                standing_rows(events, wanted.divided, wanted.duplicates, wanted.blocs),
+            ),
             (
                 "Units that carry the network",
                 unit_rows(events, wanted.chosen, wanted.divided, wanted.duplicates),
@@ -118,7 +123,7 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str 
     table = Table(title=title, title_justify="left", box=None)
     for number, column in enumerate(columns):
         texts = any(isinstance(row[number], str) for row in rows)
-        table.add_column(column, justify="left" if not number or (texts and number > 1) else "right")
+        table.add_column(column, justify="left" if not number or texts else "right")
     for row in rows:
         table.add_row(*(_shown(value) for value in row))
     out().print(table)

@@ -1,7 +1,7 @@
 """Makes the pictures of docs/images from the bundled example, with the program itself and a real Chromium.
 
-Run from the root of the repository: python -m scripts.make_pictures. It builds the example in a temporary folder, writes its
-network page and photographs it; nothing else is touched.
+Run from the root of the repository: python -m scripts.make_pictures. It builds the example in a temporary folder, draws a
+network, writes its network page and photographs it; nothing else is touched.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         workspace, page = Path(folder, "example"), Path(folder, "network.html")
         _remissgraf("demo", str(workspace))
+        picture = ("--normalization", "average", "--lang", "en", "-o", str(IMAGES / "agreement.svg"))
+        _remissgraf("network", "actors", "--workspace", str(workspace), *picture)
         _remissgraf("view", "network", "--workspace", str(workspace), "-o", str(page))
         with open_browser(executable) as browser:
             _photograph(browser, page, IMAGES / "network.png")

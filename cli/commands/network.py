@@ -128,6 +128,13 @@ PICTURES = ("svg", "png", "pdf")
     help='How --measures finds communities; leiden needs pip install "remissgraf[leiden]".',
 )
 @click.option(
+    "--blocs",
+    type=click.IntRange(min=2, max=20),
+    default=2,
+    show_default=True,
+    help="Into how many blocs --measures splits the actors.",
+)
+@click.option(
     "--coding", metavar="NAME", default=None, help="The hand-coded corpus NAME instead of the responses."
 )
 @click.option(
@@ -167,6 +174,7 @@ def command(
     figure: str | None,
     backbone: float | None,
     communities: str,
+    blocs: int,
     coding: str | None,
     variables: str | None,
     measures: bool,
@@ -248,7 +256,15 @@ def command(
     if not events.rows:
         warn("No statement is left: the network is empty.")
     wanted = Wanted(
-        kind, aggregation, normalization, duplicates, figure or FIGURES[0], language, backbone, communities
+        kind,
+        aggregation,
+        normalization,
+        duplicates,
+        figure or FIGURES[0],
+        language,
+        backbone,
+        communities,
+        blocs,
     )
     if window is not None:
         assert output is not None

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from remissgraf.errors import NetworkError
-from remissgraf.queries.networks.events import Event, Events
+from remissgraf.queries.networks.events import Event, Events, place_in_time
 
 __all__ = ["DUPLICATES", "once"]
 
@@ -27,7 +27,7 @@ def once(events: Events, within: str, *, qualifier: bool) -> Events:
     """Of events with the same holder and unit (and qualifier, if that is asked for) only the first within each document or period.
 
     within: of DUPLICATES; "include" keeps all, "range" is the whole time. Undated events count as one period a document.
-    The first is by `Events.ordered`. Definition: Leifeld, discourse network analysis ("duplicates"), with the year kept.
+    The first is by `place_in_time`. Definition: Leifeld, discourse network analysis ("duplicates"), with the year kept.
 
     >>> from datetime import datetime
     >>> rows = [Event(f"s{year}", "A", "x", True, f"d{year}", datetime(year, 3, 1)) for year in (2024, 2025)]
@@ -51,7 +51,11 @@ def once(events: Events, within: str, *, qualifier: bool) -> Events:
             return row.document
         return period(row.time)
 
+    # Few events have a duplicate: to sort them all would cost many times as much.
     first: dict[tuple[object, ...], Event] = {}
-    for row in events.ordered:
-        first.setdefault((row.first, row.second, row.qualifier if qualifier else None, span(row)), row)
+    for row in events.rows:
+        key = (row.first, row.second, row.qualifier if qualifier else None, span(row))
+        known = first.setdefault(key, row)
+        if known is not row and place_in_time(row) < place_in_time(known):
+            first[key] = row
     return replace(events, rows=tuple(first.values()))

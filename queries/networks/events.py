@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from remissgraf.errors import NetworkError
 
-__all__ = ["BOOLEAN", "Event", "Events", "Qualifier", "Scale"]
+__all__ = ["BOOLEAN", "Event", "Events", "Qualifier", "Scale", "place_in_time"]
 
 Qualifier = bool | int | str
 
@@ -114,21 +114,8 @@ class Events:
 
     @cached_property
     def ordered(self) -> tuple[Event, ...]:
-        """By time (undated ones first), document, place, statement, holder, unit and qualifier: the same for the same events."""
-        return tuple(
-            sorted(
-                self.rows,
-                key=lambda row: (
-                    row.time or datetime.min,
-                    row.document,
-                    row.position,
-                    row.statement,
-                    row.first,
-                    row.second,
-                    str(row.qualifier),
-                ),
-            )
-        )
+        """In the order of `place_in_time`: the same for the same events."""
+        return tuple(sorted(self.rows, key=place_in_time))
 
     @cached_property
     def statements(self) -> int:
@@ -168,3 +155,16 @@ class Events:
     def label(self, node: str) -> str:
         """What a person calls a node: its label, else its id."""
         return self.attributes.get(node, {}).get("label") or node
+
+
+def place_in_time(row: Event) -> tuple[object, ...]:
+    """Key of the order of events: by time (undated ones first), document, place, statement, holder, unit and qualifier."""
+    return (
+        row.time or datetime.min,
+        row.document,
+        row.position,
+        row.statement,
+        row.first,
+        row.second,
+        str(row.qualifier),
+    )

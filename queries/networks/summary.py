@@ -21,7 +21,7 @@ from remissgraf.queries.validation.sample import Coded
 if TYPE_CHECKING:
     Graph = nx.Graph[str]
 
-__all__ = ["Rows", "error_rows", "node_rows", "standing_rows", "unit_rows", "whole_rows"]
+__all__ = ["Rows", "bloc_rows", "error_rows", "node_rows", "standing_rows", "unit_rows", "whole_rows"]
 
 # Names of the columns, and rows of as many values.
 Rows = tuple[tuple[str, ...], list[tuple[str | int | float, ...]]]
@@ -63,14 +63,24 @@ def whole_rows(graph: Graph, method: str = "louvain") -> Rows:
     return ("figure", "value"), rows
 
 
-def standing_rows(events: Events, normalization: str = "no", duplicates: str = "document") -> Rows:
+def bloc_rows(events: Events, blocs: int, normalization: str = "no", duplicates: str = "document") -> Rows:
+    """The blocs that holders fall into (`polarization`) and who is in each; holders without ties are in none."""
+    found = polarization(events, blocs, normalization, duplicates).blocs
+    return ("bloc", "members"), [
+        (number, "; ".join(sorted(map(events.label, bloc)))) for number, bloc in enumerate(found, 1)
+    ]
+
+
+def standing_rows(
+    events: Events, normalization: str = "no", duplicates: str = "document", blocs: int = 2
+) -> Rows:
     """Figures of the debate as a whole, and the respondents they hang on most: by how much each figure would fall and rise without one.
 
-    No interval: respondents are no random sample. A figure is computed once for each of them.
+    blocs: how many the fit is of. No interval: respondents are no random sample. A figure is computed once for each of them.
     """
     kept = once(events, duplicates, qualifier=True)
     rows: list[tuple[str | int | float, ...]] = []
-    for name, figure in _figures(normalization).items():
+    for name, figure in _figures(normalization, blocs).items():
         changes = influence(kept, figure)
         falls = min(changes.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
         rises = min(changes.items(), key=lambda item: (-item[1], item[0]), default=("", 0.0))
@@ -108,7 +118,7 @@ def error_rows(events: Events, coded: Coded, normalization: str = "no", duplicat
     return ("figure", "value", "low", "high"), rows
 
 
-def _figures(normalization: str) -> Mapping[str, Callable[[Events], float]]:
+def _figures(normalization: str, blocs: int = 2) -> Mapping[str, Callable[[Events], float]]:
     def agreement(events: Events) -> float:
         agree, against = (
             float(one_mode(events, kind, normalization).matrix.sum()) for kind in ("congruence", "conflict")
@@ -116,12 +126,12 @@ def _figures(normalization: str) -> Mapping[str, Callable[[Events], float]]:
         return agree / (agree + against) if agree + against else 0.0
 
     def fit(events: Events) -> float:
-        return polarization(events, 2, normalization, "include", seeds=range(5)).fit
+        return polarization(events, blocs, normalization, "include", seeds=range(5)).fit
 
-    return {"share of agreement": agreement, "fit of two blocs": fit}
+    return {"share of agreement": agreement, f"fit of {blocs} blocs": fit}
 
 
-def unit_rows(events: Events, aggregation: str, normalization: str, duplicates: str, most: int = 15) -> Rows:
+def unit_rows(events: Events, aggregation: str, normalization: str, duplicates: str, most: int = 10) -> Rows:
     """The units that the network of holders hangs on: how far it moves without each (`unit_losses`), the furthest first; at most `most`."""
     losses = unit_losses(events, aggregation, normalization, duplicates)
     ordered = sorted(losses.items(), key=lambda item: (-item[1], events.label(item[0]), item[0]))

@@ -20,7 +20,7 @@ from remissgraf.queries.networks.events import Event, Events
 from remissgraf.queries.networks.onemode import one_mode
 from remissgraf.queries.networks.polarization import polarization
 from remissgraf.queries.networks.structure import assortativity, core_periphery, disparity_filter
-from remissgraf.queries.networks.summary import node_rows, standing_rows, unit_rows, whole_rows
+from remissgraf.queries.networks.summary import bloc_rows, node_rows, standing_rows, unit_rows, whole_rows
 
 from .oracle import events_on
 
@@ -111,6 +111,8 @@ def test_what_a_debate_hangs_on() -> None:
     # A–B agree on x and y, each is against C on x: 2 of 4. Without C there is agreement alone, without A conflict alone.
     assert agreement == ("share of agreement", 0.5, 0.5, "A", 0.5, "C")
     assert [row[0] for row in unit_rows(events, "congruence", "no", "document")[1]] == ["x", "y"]
+    assert bloc_rows(events, 2)[1] == [(1, "A; B"), (2, "C")]
+    assert standing_rows(events, blocs=3)[1][1][0] == "fit of 3 blocs"
     assert standing_rows(Events.of([]))[1][0] == ("share of agreement", 0.0, 0.0, "", 0.0, "")
 
 
