@@ -50,7 +50,7 @@ def draw_network(graph: Graph, lang: str) -> Figure:
         axes.text(width / 2, height / 2, said["empty"], ha="center", va="center")
         return figure
     strengths = {
-        node: sum(abs(float(data["weight"])) for _, _, data in graph.edges(node, data=True)) for node in graph
+        node: sum(_heft(graph, data) for _, _, data in graph.edges(node, data=True)) for node in graph
     }
     inner = node_places(graph, width - 2 * _MARGIN[0], height - 2 * _MARGIN[1])
     top = max(strengths.values()) or 1.0
@@ -80,6 +80,11 @@ def draw_network(graph: Graph, lang: str) -> Figure:
     return figure
 
 
+def _heft(graph: Graph, tie: Mapping[str, Any]) -> float:
+    """How much a tie counts: its weight, whatever the sign; 1 where the weights are names of sides."""
+    return 1.0 if _way(graph) == "combine" else abs(float(tie["weight"]))
+
+
 def _ties(
     axes: Axes, graph: Graph, nodes: Mapping[str, tuple[float, float, float]]
 ) -> dict[str, tuple[str, str]]:
@@ -89,8 +94,7 @@ def _ties(
     ties = sorted(graph.edges(data=True), key=lambda tie: (abs(tie[2]["weight"]), min(tie[:2]), max(tie[:2])))
     if not ties:
         return {}
-    weighed = graph.graph.get("aggregation") != "combine"
-    top = max(abs(float(data["weight"])) for _, _, data in ties)
+    top = max(_heft(graph, data) for _, _, data in ties)
     found: dict[str, tuple[str, str]] = {}
     sides = {data["polarity"] for _, _, data in ties}
     for _, _, data in ties:
@@ -103,7 +107,9 @@ def _ties(
             colors=[found[data["polarity"]][0] for _, _, data in ties],
             linestyles=[found[data["polarity"]][1] for _, _, data in ties],
             linewidths=[
-                _LINE[0] + (_LINE[1] - _LINE[0]) * abs(float(data["weight"])) / top if weighed else 1.5
+                _LINE[0] + (_LINE[1] - _LINE[0]) * _heft(graph, data) / top
+                if _way(graph) != "combine"
+                else 1.5
                 for _, _, data in ties
             ],
             alpha=0.75 if len(ties) <= 300 else 0.35 if len(ties) <= 3000 else 0.12,
