@@ -74,13 +74,8 @@ def test_every_place_of_the_grid_is_what_the_formulas_give(
         kept = slow_once(counted, duplicates, qualifier=aggregation != "ignore")
         cells = affiliation(events, aggregation, normalization, duplicates)
         assert (set(cells.rows), set(cells.columns)) == (holders, units)
-        rows, columns = ({row[place] for row in kept.rows} for place in (1, 2))
-        inner = cells.dense()[
-            np.ix_(
-                [cells.rows.index(name) for name in sorted(rows)],
-                [cells.columns.index(name) for name in sorted(columns)],
-            )
-        ]
+        rows, columns = sorted({row.first for row in kept.rows}), sorted({row.second for row in kept.rows})
+        inner = np.array([[cells.weight(row, column) for column in columns] for row in rows])
         expected = slow_affiliation(kept, aggregation, normalization)
         np.testing.assert_allclose(inner, np.reshape(expected, inner.shape), atol=1e-12)
         assert cells.matrix.nnz == np.count_nonzero(inner)
