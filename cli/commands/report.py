@@ -10,7 +10,7 @@ from remissgraf.cli.options import lang_option, output_option, workspace_option
 
 __all__ = ["FORMATS", "command"]
 
-FORMATS = ("md", "html")
+FORMATS = ("docx", "xlsx", "md", "html")
 
 
 @click.command("report")
@@ -21,6 +21,13 @@ FORMATS = ("md", "html")
     default=None,
     show_default="the suffix of FILE",
     help="What to write.",
+)
+@click.option(
+    "--template",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="docx: a .docx whose styles, headers and footers are used.",
 )
 @click.option(
     "--consultation", metavar="ID", default=None, help="Report on this one, where the workspace has several."
@@ -53,6 +60,7 @@ FORMATS = ("md", "html")
 @output_option(required=True)
 def command(
     form: str | None,
+    template: Path | None,
     consultation: str | None,
     least: float,
     campaigns: str,
@@ -70,7 +78,9 @@ def command(
 
     \b
     Examples:
-        remissgraf report -o report.md
+        remissgraf report -o report.docx
+        remissgraf report -o report.docx --template letterhead.docx
+        remissgraf report -o report.xlsx
         remissgraf report -o report.html --lang en
         remissgraf report --format md --min-confidence 0.8 --campaigns once -o - | less
     """
@@ -82,6 +92,8 @@ def command(
     wanted = form or output.suffix.lstrip(".").lower()
     if wanted not in FORMATS:
         raise click.UsageError(f"Say --format {'|'.join(FORMATS)}, or give FILE one of these suffixes.")
+    if template is not None and wanted != "docx":
+        raise click.UsageError("--template goes with --format docx.")
     opened = open_workspace(workspace)
     check_edition(edition, opened.config.edition)
     options = Options(
@@ -92,6 +104,6 @@ def command(
     )
     report = make_report(opened.store, options, consultation)
     with binary_sink(output) as file:
-        write_report(report, wanted, file)
+        write_report(report, wanted, file, template=template)
     if not is_stdout(output):
         note(f"Wrote {output}. It is a draft: read the quotes before you rely on a claim.")

@@ -11,11 +11,11 @@ from remissgraf.queries.report.overall import name, word
 from remissgraf.queries.report.telling import Telling
 
 __all__ = [
-    "MatrixCell",
     "appendix_blocks",
     "cell_signs",
     "matrix_places",
     "ordered_respondents",
+    "sign_label",
     "statement_order",
 ]
 
@@ -29,7 +29,6 @@ _TONES = {
 }
 # Code points of a chapter's name in the head of a column.
 _SHORT = 12
-MatrixCell = tuple[str, str, str]
 
 
 def appendix_blocks(telling: Telling) -> Iterator[Block]:
@@ -114,9 +113,8 @@ def _matrix(telling: Telling) -> Iterator[Block]:
                 )
             )
         rows.append(cells)
-    chapters = {chapter.id: chapter for chapter in report.chapters}
     header = [telling.word("labels", "respondent"), telling.word("labels", "whole")]
-    header += [cut(chapters[place].number or chapters[place].label, _SHORT) for place in places if place]
+    header += [telling.place_number(place, _SHORT) for place in places if place]
     yield telling.table(
         "table-matrix", "matrix_table", header, rows, wide=True, widths=(5, 2, *(1 for _ in places[1:]))
     )
@@ -167,7 +165,7 @@ def _statements(telling: Telling) -> Block:
         rows.append(
             (
                 Cell(telling.listing(said.actors), anchor=f"s{number}"),
-                name(telling.place_label(place)),
+                name(telling.place_number(place)),
                 name(said.stance_label),
                 Cell(telling.quote(said.quote)),
                 name(f"{source}, {telling.where(said.quote)}"),
@@ -182,7 +180,7 @@ def _statements(telling: Telling) -> Block:
         rows,
         numeric=frozenset({5}),
         wide=True,
-        widths=(2.2, 2.2, 1.4, 6, 2.6, 1.1),
+        widths=(2.4, 1.3, 1.5, 6.2, 2.8, 1.2),
     )
 
 
@@ -213,7 +211,7 @@ def _respondents(telling: Telling) -> Block:
         "respondent_table",
         [telling.word("labels", key) for key in keys],
         rows,
-        widths=(4, 3, 1.2, 1.2, 3.4),
+        widths=(3.8, 2.8, 1.4, 1.3, 3.4),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from remissgraf.errors import ReportError
@@ -39,21 +40,41 @@ def make_report(store: Store, options: Options, consultation: str | None = None)
     return gather(store, replace(options, consultation=choose_consultation(store, consultation)))
 
 
-def write_report(report: Report, form: str, file: BinaryIO) -> None:
-    """Write the report. form: a key of `WRITERS`."""
-    file.write(WRITERS[form](report))
+def write_report(report: Report, form: str, file: BinaryIO, *, template: Path | None = None) -> None:
+    """Write the report. form: a key of `WRITERS`. template: a .docx that supplies styles, for "docx".
+
+    Raises ReportError "report.template", and "report.library" where a library of the extra `report` is missing.
+    """
+    file.write(WRITERS[form](report, template))
 
 
-def _markdown(report: Report) -> bytes:
+def _markdown(report: Report, _: Path | None) -> bytes:
     from remissgraf.queries.report.markdown import markdown
 
     return markdown(compose(report)).encode("utf-8", "replace")
 
 
-def _html(report: Report) -> bytes:
+def _html(report: Report, _: Path | None) -> bytes:
     from remissgraf.queries.report.html import html
 
     return html(compose(report)).encode("utf-8")
 
 
-WRITERS: Final[Mapping[str, Callable[[Report], bytes]]] = {"md": _markdown, "html": _html}
+def _docx(report: Report, template: Path | None) -> bytes:
+    from remissgraf.queries.report.docx import docx_bytes
+
+    return docx_bytes(compose(report), template)
+
+
+def _xlsx(report: Report, _: Path | None) -> bytes:
+    from remissgraf.queries.report.xlsx import xlsx_bytes
+
+    return xlsx_bytes(report)
+
+
+WRITERS: Final[Mapping[str, Callable[[Report, Path | None], bytes]]] = {
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "md": _markdown,
+    "html": _html,
+}

@@ -16,11 +16,19 @@ from remissgraf.queries.report.blocks import (
     Spans,
 )
 from remissgraf.queries.report.grammar import cut
-from remissgraf.queries.report.model import FORMAL, FileEntry
+from remissgraf.queries.report.model import FORMAL, FileEntry, UnreadEntry
 from remissgraf.queries.report.place import position_sentences
 from remissgraf.queries.report.telling import Telling
 
-__all__ = ["opening_blocks", "overall_blocks"]
+__all__ = [
+    "file_outcome",
+    "language_name",
+    "name",
+    "opening_blocks",
+    "overall_blocks",
+    "unread_outcome",
+    "word",
+]
 
 _AFTER = ("inget-uttryckligt", "svarade-inte")
 _PLACE_COLUMNS = (
@@ -162,15 +170,12 @@ def _files(telling: Telling) -> Block:
                 name(entry.source or telling.word("labels", "private_source")),
                 Cell(telling.listing(entry.actors)),
                 name(entry.format),
-                name(_language(telling, entry.language)),
+                name(language_name(telling, entry.language)),
                 name(entry.pages),
-                name(_outcome(telling, entry)),
+                name(file_outcome(telling, entry)),
             )
         )
     for unread in report.unread:
-        reason = (
-            telling.word("reasons", unread.code) if telling.has_word("reasons", unread.code) else unread.code
-        )
         rows.append(
             (
                 name(unread.source or telling.word("labels", "hidden_file")),
@@ -178,7 +183,7 @@ def _files(telling: Telling) -> Block:
                 name(unread.format),
                 word(""),
                 word(""),
-                word(f"{telling.word('outcomes', 'unread')}: {reason}"),
+                word(unread_outcome(telling, unread)),
             )
         )
     keys = ("file", "respondent", "format", "language", "pages", "outcome")
@@ -188,15 +193,22 @@ def _files(telling: Telling) -> Block:
         [telling.word("labels", key) for key in keys],
         rows,
         numeric=frozenset({4}),
-        widths=(4, 3.2, 1.1, 1.3, 0.9, 3.5),
+        widths=(3.4, 2.9, 1.35, 1.6, 1.1, 3.1),
     )
 
 
-def _language(telling: Telling, code: str) -> str:
+def unread_outcome(telling: Telling, entry: UnreadEntry) -> str:
+    """That a file could not be read, and why."""
+    known = telling.has_word("reasons", entry.code)
+    reason = telling.word("reasons", entry.code) if known else entry.code
+    return f"{telling.word('outcomes', 'unread')}: {reason}"
+
+
+def language_name(telling: Telling, code: str) -> str:
     return telling.word("languages", code) if telling.has_word("languages", code) else code
 
 
-def _outcome(telling: Telling, entry: FileEntry) -> str:
+def file_outcome(telling: Telling, entry: FileEntry) -> str:
     """What became of a response; more than one thing may be true of it."""
     found = []
     if entry.replaced_by:

@@ -135,6 +135,11 @@ class Telling:
     def place_label(self, place: str) -> str:
         return cut(self._chapters[place].label) if place in self._chapters else self.word("labels", "general")
 
+    def place_number(self, place: str, length: int = 60) -> str:
+        """The number of the chapter, or its name where it has none."""
+        chapter = self._chapters.get(place)
+        return cut(chapter.number or chapter.label, length) if chapter else self.word("labels", "general")
+
     def quote(self, quote: Quotation) -> Spans:
         """The quote between quotation marks; where a part of it is masked, that is said."""
         language = quote.language if quote.language != self.lang else ""
@@ -164,7 +169,10 @@ class Telling:
             spans += [
                 Span(f" {self.word('labels', 'in_source')}: {self.word('grammar', 'quote_open')}"),
                 Span(" ".join(quote.exact.split()), "quote", language=quote.language),
-                Span(f"{self.word('grammar', 'quote_close')}."),
+                # Most sentences bring their own full stop.
+                Span(
+                    self.word("grammar", "quote_close") + ("" if quote.exact.rstrip()[-1:] in ".!?" else ".")
+                ),
             ]
         return tuple(spans)
 

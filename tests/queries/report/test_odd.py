@@ -33,7 +33,7 @@ def paragraphs(report: Report, *path: str) -> list[str]:
 def written(report: Report) -> None:
     """Every format can be written, in both languages' words."""
     for writer in WRITERS.values():
-        assert writer(report)
+        assert writer(report, None)
 
 
 def test_an_empty_graph_is_refused_with_a_clear_message() -> None:

@@ -1,0 +1,120 @@
+"""A .docx that supplies styles, opened with the care that a file from anywhere needs: bounded, without macros, without links to fetch.
+
+It knows packages and python-docx, and nothing of reports.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from remissgraf.errors import ReadError, ReportError
+from remissgraf.graph.readers.guard import load
+from remissgraf.graph.readers.safe_xml import parse
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+__all__ = ["open_template"]
+
+# Parts and unpacked bytes. A template of an authority, with its logotype, has some dozens of parts and a megabyte.
+_MOST_PARTS: Final = 2_000
+_LARGEST: Final = 50 * 1024 * 1024
+_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# Links that are only followed when a person clicks them, and the address of the template's own template, which is dropped.
+_HARMLESS: Final = ("hyperlink", "attachedTemplate")
+
+
+def open_template(path: Path | None) -> Document:
+    """The document to write into: the template with its text taken out, its styles, headers and footers kept; without one, an empty one.
+
+    Raises ReportError "report.template" for what is no usable .docx, "report.library" where python-docx is not installed.
+    """
+    try:
+        import docx
+    except ImportError as failure:
+        raise ReportError(
+            "a report in this format needs python-docx",
+            remedy='Install it with: pip install "remissgraf[report]"',
+            code="report.library",
+        ) from failure
+    if path is None:
+        return docx.Document()
+    data = _checked(path)
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except (KeyError, ValueError, AttributeError, TypeError) as failure:
+        raise _unusable(path, "it is no .docx document") from failure
+    _empty(document)
+    return document
+
+
+def _checked(path: Path) -> bytes:
+    try:
+        data = load(path, path.parent)
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            entries = package.infolist()
+            if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST:
+                raise _unusable(path, "it unpacks to more than a template needs")
+            for entry in entries:
+                _check_part(path, package, entry)
+    except ReadError as failure:
+        raise _unusable(path, failure.message) from failure
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as failure:
+        raise _unusable(path, "it is damaged, encrypted or no .docx file") from failure
+    return data
+
+
+def _check_part(path: Path, package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    name = entry.filename
+    if "vbaProject" in name or "/embeddings/" in name or "/activeX/" in name:
+        raise _unusable(path, "it holds macros or embedded objects")
+    if not name.endswith((".xml", ".rels")):
+        return
+    with package.open(entry) as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        # What a package says of its sizes need not be true.
+        raise _unusable(path, "it unpacks to more than a template needs")
+    root = parse(content, name)
+    for link in root.iter(_RELATIONSHIP):
+        kind = link.get("Type", "").rpartition("/")[2]
+        if link.get("TargetMode") == "External" and kind not in _HARMLESS:
+            raise _unusable(path, f"it would fetch something from elsewhere ({kind})")
+
+
+def _empty(document: Document) -> None:
+    """Take out the text, and the address of another template, which Word would fetch."""
+    body = document.element.body
+    for element in list(body):
+        if not element.tag.endswith("}sectPr"):
+            body.remove(element)
+    settings: Any = document.settings.element
+    for element in list(settings):
+        if element.tag.endswith("}attachedTemplate"):
+            settings.remove(element)
+    relationships = document.part.part_related_by(_settings_type()).rels if _has_settings(document) else {}
+    for key in [key for key, link in relationships.items() if link.reltype.endswith("/attachedTemplate")]:
+        del relationships[key]
+
+
+def _has_settings(document: Document) -> bool:
+    return any(link.reltype == _settings_type() for link in document.part.rels.values())
+
+
+def _settings_type() -> str:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    return str(RELATIONSHIP_TYPE.SETTINGS)
+
+
+def _unusable(path: Path, reason: str) -> ReportError:
+    return ReportError(
+        f"the template cannot be used: {reason}",
+        where=str(path),
+        remedy="Give a .docx file without macros, saved by a word processor; a .dotx can be saved as .docx.",
+        code="report.template",
+    )
