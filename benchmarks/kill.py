@@ -2,10 +2,11 @@
 
 python benchmarks/kill.py [--kills 50] [--responses 60] [--seed 1]
 
-A workspace with a graph gets changed files; its build is killed (SIGKILL, the process alone or with its workers) at a moment drawn from
-the time that an undisturbed build takes. Then a query must answer from the old graph or the new one, and the next build must give the
-graph of the undisturbed build, byte for byte in the sorted dump. Every other time there is no earlier graph. The disk is filled in the
-same way: on a small file system in memory where this process may mount one, else by a limit on the size of a file. Last two builds at
+Three cases take turns: no earlier graph; an earlier graph and a quarter of the files changed, so that the store is made from nothing;
+one changed file, so that the earlier store is changed and reasoned over where it must be. A build is killed (SIGKILL, the process alone or
+with its workers) at a moment drawn from the time that an undisturbed build takes. Then a query must answer from the old graph or the new
+one, and the next build must give the graph of the undisturbed build, byte for byte in the sorted dump. The disk is filled in the same
+way: on a small file system in memory where this process may mount one, else by a limit on the size of a file. Last two builds at
 once. Prints what was seen, and last the ratio of good ends to trials.
 """
 
@@ -23,6 +24,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpora import Plan, write_corpus, write_response
@@ -144,6 +146,42 @@ def taken(folder: Path) -> int:
     return sum(-(-path.stat().st_size // PAGE) * PAGE + PAGE for path in folder.rglob("*"))
 
 
+@dataclass(frozen=True)
+class Case:
+    """A workspace whose build is disturbed. kept: its state before, None for none. old, new: the graph before and after; seconds: wall
+    time of a build from the one to the other."""
+
+    name: str
+    folder: Path
+    kept: Path | None
+    old: bytes | None
+    new: bytes
+    seconds: float
+
+
+def prepared(home: Path, responses: int) -> tuple[Case, Case, Case]:
+    """The three cases: no earlier graph, a quarter of the files changed, one changed."""
+    quarter, one, kept = home / "quarter", home / "one", home / "kept"
+    write_corpus(quarter, Plan(responses, pdf=0.5, docx=0.2, txt=0.2))
+    old = finish(quarter)
+    shutil.copytree(quarter / STATE_NAME, kept)
+    shutil.copytree(quarter, one, ignore=shutil.ignore_patterns(STATE_NAME))
+    for folder, step in ((quarter, 4), (one, responses)):
+        for at, path in enumerate(sorted((folder / "responses").iterdir())[::step]):
+            path.unlink()
+            write_response(folder / "responses", Plan(1, seed=50 + at, pdf=0.5), 0)
+    fresh = timed("no earlier graph", quarter, None, None)
+    return fresh, timed("a quarter changed", quarter, kept, old), timed("one changed", one, kept, old)
+
+
+def timed(name: str, folder: Path, kept: Path | None, old: bytes | None) -> Case:
+    laid_out(folder, kept)
+    before = time.perf_counter()
+    new = finish(folder)
+    assert new != old
+    return Case(name, folder, kept, old, new, time.perf_counter() - before)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Kill builds and look at what is left.")
     parser.add_argument("--kills", type=int, default=50)
@@ -152,39 +190,22 @@ def main() -> None:
     given = parser.parse_args()
     chance = random.Random(given.seed)
     home = Path(tempfile.mkdtemp())
-    folder, kept = home / "w", home / "kept"
-    plan = Plan(given.responses, pdf=0.5, docx=0.2, txt=0.2)
-    write_corpus(folder, plan)
-    finish(folder)
-    shutil.copytree(folder / STATE_NAME, kept)
-    old = open_workspace(folder).store.dump()
-    files = sorted((folder / "responses").iterdir())
-    for at, path in enumerate(files[::4]):
-        path.unlink()
-        write_response(folder / "responses", Plan(1, seed=50 + at, pdf=0.5), 0)
-    before = time.perf_counter()
-    new = finish(folder)
-    changing = time.perf_counter() - before
-    laid_out(folder, None)
-    before = time.perf_counter()
-    assert finish(folder) == new != old
-    building = time.perf_counter() - before
-    print(
-        f"undisturbed: {building:.1f} s from nothing, {changing:.1f} s with {len(files[::4])} files changed"
-    )
+    cases = prepared(home, given.responses)
+    for case in cases:
+        print(f"undisturbed, {case.name}: {case.seconds:.1f} s", flush=True)
 
     good, trials = 0, 0
     stages: Counter[str] = Counter()
     for number in range(given.kills):
-        fresh = number % 2 == 1
-        laid_out(folder, None if fresh else kept)
-        stage = kill_at(folder, chance.uniform(0, building if fresh else changing), chance.random() < 0.5)
-        stages[stage] += 1
-        works = answers(folder)
-        state = folder / STATE_NAME
+        case = cases[number % len(cases)]
+        laid_out(case.folder, case.kept)
+        stage = kill_at(case.folder, chance.uniform(0, case.seconds), chance.random() < 0.5)
+        stages[f"{case.name}: {stage}"] += 1
+        works = answers(case.folder)
+        state = case.folder / STATE_NAME
         if works and (state / "current").exists():
-            works = open_workspace(folder).store.dump() in (old, new)
-        fine = works and finish(folder) == new
+            works = open_workspace(case.folder).store.dump() in (case.old, case.new)
+        fine = works and finish(case.folder) == case.new
         left = [
             path.name
             for path in state.rglob("*")
@@ -192,28 +213,30 @@ def main() -> None:
         ]
         good, trials = good + (fine and not left), trials + 1
         if not fine or left:
-            print(f"trial {number}, killed while {stage}: query {works}, left {left}")
-    print(
-        f"killed {trials} times ({', '.join(f'{n} {stage}' for stage, n in sorted(stages.items()))}): {good} good ends"
-    )
+            print(f"trial {number}, {case.name}, killed while {stage}: query {works}, left {left}")
+    print(f"killed {trials} times: {good} good ends")
+    for stage, count in sorted(stages.items()):
+        print(f"  {count:3} {stage}")
 
+    _, quarter, one = cases
     ends: Counter[str] = Counter()
-    for megabytes in ROOM:
-        laid_out(folder, kept)
-        how, told = fill_up(folder, megabytes, home / "small")
-        fine = told and finish(folder) == new
+    for number, megabytes in enumerate(ROOM):
+        case = (quarter, one)[number % 2]
+        laid_out(case.folder, case.kept)
+        how, told = fill_up(case.folder, megabytes, home / "small")
+        fine = told and finish(case.folder) == case.new
         ends[how] += 1
         good, trials = good + fine, trials + 1
         if not fine:
-            print(f"{megabytes} MB of room: not good")
+            print(f"{megabytes} MB of room, {case.name}: not good")
     print(f"disk filled {len(ROOM)} times: {', '.join(f'{n} {how}' for how, n in sorted(ends.items()))}")
 
-    laid_out(folder, kept)
-    first, second = start(folder), start(folder)
+    laid_out(quarter.folder, quarter.kept)
+    first, second = start(quarter.folder), start(quarter.folder)
     said = [one.communicate()[1] for one in (first, second)]
     codes = sorted(one.returncode for one in (first, second))
     refused = sum(b"[workspace.locked]" in text for text in said)
-    fine = codes in ([0, 0], [0, 1]) and refused == codes[1] and finish(folder) == new
+    fine = codes in ([0, 0], [0, 1]) and refused == codes[1] and finish(quarter.folder) == quarter.new
     print(
         f"two builds at once: {2 - refused} done, {refused} told that another runs; graph {'equal' if fine else 'NOT equal'}"
     )

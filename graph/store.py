@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["OxigraphStore"]
 
 _GZIP = b"\x1f\x8b"
+# Bytes of N-Quads: some 300 MB of memory while they are loaded. Less makes more files of the store, which are slower to read.
+_AT_ONCE = 60_000_000
 
 
 class OxigraphStore:
@@ -77,13 +79,15 @@ class OxigraphStore:
         Fast, and not one transaction. Raises WorkspaceError "workspace.write" or "workspace.store" where it cannot be written, and whatever
         error ended the pieces.
         """
-        pieces = Pieces(chunks)
-        try:
-            self._store.bulk_load(io.BufferedReader(pieces), ox.RdfFormat.N_QUADS, lenient=True)
-        except (OSError, RuntimeError) as failure:
-            if pieces.failure is not None:
-                raise pieces.failure from None
-            raise _store_error(None, failure) from failure
+        # The engine holds what it loads at once until it has sorted it.
+        for first in chunks:
+            pieces = Pieces(_some(first, chunks))
+            try:
+                self._store.bulk_load(io.BufferedReader(pieces), ox.RdfFormat.N_QUADS, lenient=True)
+            except (OSError, RuntimeError) as failure:
+                if pieces.failure is not None:
+                    raise pieces.failure from None
+                raise _store_error(None, failure) from failure
 
     def bulk_load(self, nquads: bytes | Path) -> None:
         """Load N-Quads, gzipped or not, from bytes or a file. Raises WorkspaceError "workspace.nquads" with the line at fault.
@@ -250,6 +254,15 @@ class OxigraphStore:
             return len(self._store)
         except (OSError, RuntimeError) as failure:
             raise _damaged(failure) from failure
+
+
+def _some(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    """A piece, and as many of those after it as are loaded at once."""
+    yield first
+    size = len(first)
+    while size < _AT_ONCE and (piece := next(rest, None)) is not None:
+        yield piece
+        size += len(piece)
 
 
 def _damaged(failure: Exception) -> WorkspaceError:

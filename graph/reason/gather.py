@@ -96,7 +96,7 @@ def run_rules(working: Working, rules: Sequence[Rule]) -> list[Triple]:
         before = len(found)
         for rule in rules:
             keys = since[rule.name]
-            if keys is not None and keys.isdisjoint(reads(rule.text)):
+            if keys is not None and keys.isdisjoint(reads(rule)):
                 continue
             since[rule.name] = set()
             new = working.settle(made(working.store, rule))

@@ -52,9 +52,17 @@ def made(store: OxigraphStore, rule: Rule, values: Collection[str] | None = None
     return {(str(triple.subject), str(triple.predicate), str(triple.object)) for triple in answer}
 
 
+def reads(rule: Rule) -> frozenset[str]:
+    """The IRIs in a rule's condition, as they are written in N-Triples: predicates, classes and values that it looks for.
+
+    What it makes itself may stand there too, as a value, but is not looked for: a divisible rule promises so.
+    """
+    own = {f"<{PREFIXES[prefix]}{name}>" for prefix, _, name in (one.partition(":") for one in rule.derives)}
+    return _condition(rule.text) - own
+
+
 @lru_cache(maxsize=256)
-def reads(text: str) -> frozenset[str]:
-    """The IRIs in a rule's condition, as they are written in N-Triples: predicates, classes and values that it looks for."""
+def _condition(text: str) -> frozenset[str]:
     parts = tokens(text)
     start = next(at for at, part in enumerate(parts) if keyword(part) == "WHERE")
     declared = {

@@ -110,7 +110,7 @@ def _run_rules(
     changed = False
     for rule in rules:
         # What shared graphs say may matter to any value.
-        whole = not reads(rule.text).isdisjoint(shared) or len(touched.resources) > _MOST_VALUES
+        whole = not reads(rule).isdisjoint(shared) or len(touched.resources) > _MOST_VALUES
         values = None if whole else touched.resources
         was, now = made(before, rule, values), made(working.store, rule, values)
         was |= latest.get(rule.name, set())

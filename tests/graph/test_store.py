@@ -140,9 +140,13 @@ def test_a_mistaken_query_is_explained(
     assert text in str(caught.value)
 
 
-def test_quads_come_in_pieces_and_an_error_among_them_is_told_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [1, 1_000_000])
+def test_quads_come_in_pieces_and_an_error_among_them_is_told_as_it_is(
+    tmp_path: Path, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("remissgraf.graph.store._AT_ONCE", at_once)
     store = OxigraphStore.create(tmp_path / "store")
-    store.stream(iter([TWICE[:30], TWICE[30:], b"", b'<a:s> <a:p> "3" <a:g> .\n']))
+    store.stream(iter([TWICE, b"", b'<a:s> <a:p> "3" <a:g> .\n']))
     assert len(store) == 4
 
     def broken() -> Iterator[bytes]:

@@ -200,4 +200,11 @@ def test_a_rule_that_names_a_variable_without_a_mark_is_refused() -> None:
     with pytest.raises(OntologyError, match="no mark #by") as caught:
         made(store, rule, {"https://example.org/x"})
     assert caught.value.code == "ontology.rule"
-    assert reads(text) == {full("rg:Claim")}
+    assert reads(rule) == {full("rg:Claim")}
+
+
+def test_what_a_rule_makes_is_not_what_it_reads() -> None:
+    """Else a rule that names what it makes as a value would run again for its own results."""
+    for rule in load_rules():
+        assert reads(rule)
+        assert reads(rule).isdisjoint({full(name) for name in rule.derives})
