@@ -35,6 +35,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "shell": ("shell", "Ask the graph interactively: several lines, completion, history, paged answers."),
     "schema": ("schema", "Show which classes and properties the graph has, and how many of each."),
     "search": ("search", "Search the text of statements and responses, in any form of the words."),
+    "serve": (
+        "serve",
+        "Serve the graph on this machine: a SPARQL endpoint, and pages to read, search and ask with.",
+    ),
     "explain": ("explain", "Show why a triple holds: which axioms and rules gave it, from which sentences."),
     "export": (
         "export",

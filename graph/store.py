@@ -12,7 +12,7 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +39,10 @@ _AT_ONCE = 60_000_000
 class OxigraphStore:
     """Quads with SPARQL 1.1. Only one process may have a store on disk open for writing; readers open it read-only."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, dataset: tuple[Sequence[str], Sequence[str]] | None = None) -> None:
+        """dataset: see `over`."""
         self._store = store
+        self._dataset = dataset
 
     @classmethod
     def memory(cls) -> OxigraphStore:
@@ -72,6 +74,10 @@ class OxigraphStore:
             return cls(ox.Store.read_only(str(path)))
         except (OSError, RuntimeError) as failure:
             raise _store_error(path, failure) from failure
+
+    def over(self, default: Sequence[str], named: Sequence[str]) -> OxigraphStore:
+        """The same store for queries over some of its graphs, whatever FROM says: `default` merged, `named` behind GRAPH. IRIs."""
+        return OxigraphStore(self._store, (default, named))
 
     def stream(self, chunks: Iterator[bytes]) -> None:
         """Load N-Quads that come in pieces, each of whole lines, without holding them all. The pieces must be well-formed.
@@ -129,6 +135,14 @@ class OxigraphStore:
         prepared = text.bind(sparql, bindings or {})
         named = any(text.keyword(token) == "FROM" for token in text.tokens(sparql))
         try:
+            if self._dataset is not None:
+                default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
+                    *map(ox.NamedNode, self._dataset[0])
+                ]
+                behind: list[ox.NamedNode | ox.BlankNode] = [*map(ox.NamedNode, self._dataset[1])]
+                return self._store.query(
+                    prepared, prefixes=PREFIXES, default_graph=default, named_graphs=behind
+                )
             return self._store.query(prepared, prefixes=PREFIXES, use_default_graph_as_union=not named)
         except SyntaxError as failure:
             raise _syntax_error(sparql, str(failure)) from failure

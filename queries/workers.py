@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from remissgraf.graph.stores.interface import Answer as Found
     from remissgraf.queries.library import Query
 
-__all__ = ["Limits", "Pool", "asked", "counted", "run_limited"]
+__all__ = ["Limits", "Pool", "asked", "become_worker", "counted", "run_limited", "too_many"]
 
 Item = TypeVar("Item")
 
@@ -229,27 +229,22 @@ def counted(rows: Iterator[Row], most: int | None) -> Iterator[Row]:
     """The rows. Raises QueryError "query.rows" where there are more than `most`."""
     for count, row in enumerate(rows):
         if count == most:
-            raise QueryError(
-                f"the answer has more than {most:,} rows".replace(",", "\u202f"),
-                remedy="ask for less (a LIMIT, a narrower pattern), or for the first ones only: --limit N",
-                code="query.rows",
-            )
+            raise too_many(count)
         yield row
+
+
+def too_many(most: int) -> QueryError:
+    """The error for an answer of more rows than that."""
+    return QueryError(
+        f"the answer has more than {most:,} rows".replace(",", "\u202f"),
+        remedy="ask for less (a LIMIT, a narrower pattern), or for the first ones only: --limit N",
+        code="query.rows",
+    )
 
 
 def _work(there: Connection, store: Path, memory: int | None) -> None:
     """A worker's life: the store opened, then one question after the other."""
-    # The parent hears Ctrl-C and ends this process; when the parent itself is killed, the pipe to it says so.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    # What the engine prints when it runs out of memory says less than the parent will; Python's own words still reach the terminal.
-    sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace")
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-    faulthandler.disable()
-    _limit_memory(memory)
+    become_worker(memory)
 
     @cache
     def opened() -> OxigraphStore:
@@ -267,6 +262,21 @@ def _work(there: Connection, store: Path, memory: int | None) -> None:
     except (EOFError, BrokenPipeError, ConnectionResetError):
         # The parent has what it wanted.
         pass
+
+
+def become_worker(memory: int | None) -> None:
+    """Make this process one that may be killed at any time and takes no more memory than its share. To be called first in it."""
+    # The parent hears Ctrl-C and ends this process; when the parent itself is killed, the pipe to it says so.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    # What the engine prints when it runs out of memory says less than the parent will; Python's own words still reach the terminal.
+    sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace")
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    faulthandler.disable()
+    _limit_memory(memory)
 
 
 def _end_with(sentinel: int) -> None:

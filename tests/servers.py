@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["find_oxigraph", "find_virtuoso", "missing", "oxigraph", "virtuoso"]
+__all__ = ["find_oxigraph", "find_virtuoso", "missing", "oxigraph", "oxigraph_on", "virtuoso"]
 
 _PATIENCE = 120.0
 _VIRTUOSO_INI = """[Database]
@@ -72,6 +72,15 @@ def oxigraph(program: str, *options: str) -> Iterator[str]:
     """An Oxigraph server in memory. Yields its address."""
     port = _free_port()
     with _running([program, "serve", "--bind", f"127.0.0.1:{port}", *options], None, port):
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextlib.contextmanager
+def oxigraph_on(program: str, store: Path) -> Iterator[str]:
+    """An Oxigraph server that reads a store on disk and never writes. Yields its address."""
+    port = _free_port()
+    command = [program, "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}"]
+    with _running(command, None, port):
         yield f"http://127.0.0.1:{port}/"
 
 

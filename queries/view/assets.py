@@ -72,13 +72,15 @@ def words(lang: str) -> Mapping[str, str]:
     return dict(languages[lang])
 
 
-def render(template: str, values: Mapping[str, object]) -> str:
-    """Fill in a template of ours, for UTF-8. Every value is escaped except Markup; a missing name is an error of the program."""
+def render(template: str, values: Mapping[str, object], *, package: str = __package__ or "") -> str:
+    """Fill in a template of ours, for UTF-8. package: in whose folder templates/ it lies.
+
+    Every value is escaped except Markup; a missing name is an error of the program."""
     import jinja2
 
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(
-            lambda name: resources.files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+            lambda name: resources.files(package).joinpath("templates", name).read_text(encoding="utf-8")
         ),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

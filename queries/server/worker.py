@@ -1,0 +1,104 @@
+"""The life of a worker: it opens the generation in use, answers one job after the other, and is killed when one takes too long.
+
+A reply is held back until it is whole or large, so that most errors come before anything was sent, with a status of their own. This module
+knows jobs and pipes, not what is asked.
+"""
+
+from __future__ import annotations
+
+import pickle
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final
+
+from remissgraf.errors import RemissgrafError
+from remissgraf.graph.workspace.opened import Opened, open_workspace
+from remissgraf.queries.server.endpoint import describe_service, run_query
+from remissgraf.queries.server.jobs import Job, Message, PageJob, Reply, Setting, SparqlJob
+from remissgraf.queries.server.pages import page
+from remissgraf.queries.server.troubles import error_reply
+from remissgraf.queries.workers import become_worker
+
+__all__ = ["work"]
+
+# Bytes of a reply that wait for its end, and of a piece after them.
+_HOLD: Final = 256 << 10
+_PIECE: Final = 64 << 10
+
+
+def work(pipe: Connection, setting: Setting) -> None:
+    """Answer jobs until the pipe is closed."""
+    become_worker(setting.limits.memory)
+    try:
+        opened: Opened | RemissgrafError = open_workspace(Path(setting.workspace))
+    except RemissgrafError as error:
+        opened = error
+    while True:
+        try:
+            job: Job = pickle.loads(pipe.recv_bytes())
+            _answer(opened, job, setting, _Sender(pipe))
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            return
+
+
+class _Sender:
+    """Sends a reply's pieces. sent: whether the client has seen some of it."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self.sent = False
+        self._pipe = pipe
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._status: int | None = None
+        self._headers: tuple[tuple[bytes, bytes], ...] = ()
+
+    def reply(self, reply: Reply) -> None:
+        self._waiting, self._size = [], 0
+        self._status = reply.status
+        self._headers = tuple(
+            (name.encode("ascii"), value.encode("latin-1", "replace"))
+            for name, value in {"content-type": reply.content_type, **reply.headers}.items()
+        )
+        reply.write(self._put)
+        self._send(last=True)
+
+    def broken(self) -> None:
+        self._pipe.send_bytes(_packed(Message(b"", last=True, broken=True)))
+
+    def _put(self, piece: bytes) -> None:
+        self._waiting.append(piece)
+        self._size += len(piece)
+        if self._size >= (_PIECE if self.sent else _HOLD):
+            self._send(last=False)
+
+    def _send(self, *, last: bool) -> None:
+        body = b"".join(self._waiting)
+        message = Message(body, last) if self.sent else Message(body, last, self._status, self._headers)
+        self._pipe.send_bytes(_packed(message))
+        self.sent, self._waiting, self._size = True, [], 0
+
+
+def _answer(opened: Opened | RemissgrafError, job: Job, setting: Setting, sender: _Sender) -> None:
+    """The reply; an error in its place, or the mark that it broke where some of it has been sent."""
+    try:
+        if isinstance(opened, RemissgrafError):
+            raise opened
+        sender.reply(_reply(opened, job, setting))
+    except RemissgrafError as error:
+        if sender.sent:
+            sender.broken()
+        else:
+            sender.reply(error_reply(error, job))
+
+
+def _packed(message: Message) -> bytes:
+    return pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+
+
+def _reply(opened: Opened, job: Job, setting: Setting) -> Reply:
+    if isinstance(job, PageJob):
+        return page(opened, job, setting.limits)
+    assert isinstance(job, SparqlJob)
+    if job.text is None:
+        return describe_service(opened.store, job)
+    return run_query(opened.store, job, setting.limits.rows)
