@@ -50,12 +50,12 @@ contracts: $(VENV)/.tools
 
 docs: $(VENV)/.tools
 	$(BIN)/python -m scripts.make_cli_docs
-	$(BIN)/python -m scripts.make_network_docs
+	$(BIN)/python -m scripts.make_worked_docs
 	$(BIN)/python -m scripts.make_ontology_docs
 
 docs-check: $(VENV)/.tools
 	$(BIN)/python -m scripts.make_cli_docs --check
-	$(BIN)/python -m scripts.make_network_docs --check
+	$(BIN)/python -m scripts.make_worked_docs --check
 	$(BIN)/python -m scripts.make_ontology_docs --check
 
 check: lint types contracts docs-check

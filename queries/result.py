@@ -37,7 +37,7 @@ class Answer:
     truth: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Result:
     """The answer to a query.
 
@@ -59,6 +59,13 @@ class Result:
         """The rows as mappings from column to plain text; an unbound value is ""."""
         for row in self.rows:
             yield {column: plain(value) for column, value in zip(self.columns, row, strict=True)}
+
+    def __repr__(self) -> str:
+        """Short: an interactive session shows it of every answer."""
+        if self.kind == "truth":
+            return f"<Result: {str(self.truth).lower()}>"
+        number = f"{'' if self.complete else 'the first '}{len(self.rows)} {'row' if len(self.rows) == 1 else 'rows'}"
+        return f"<Result: {number} of {', '.join(self.columns)}>"
 
     def __len__(self) -> int:
         """The number of rows, or of triples; 1 for a yes or no."""

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-__all__ = ["keep"]
+__all__ = ["keep", "out_of_date"]
 
 
 def keep(page: Path, text: str, description: str | None) -> int:
@@ -19,7 +19,12 @@ def keep(page: Path, text: str, description: str | None) -> int:
     if not parser.parse_args().check:
         page.write_text(text, encoding="utf-8")
         return 0
+    return 1 if out_of_date(page, text) else 0
+
+
+def out_of_date(page: Path, text: str) -> bool:
+    """Whether another text stands in the page; it is said on standard error if so."""
     if page.exists() and page.read_text(encoding="utf-8") == text:
-        return 0
-    print(f"docs/{page.name} is out of date: run `make docs`", file=sys.stderr)
-    return 1
+        return False
+    print(f"{page.parent.name}/{page.name} is out of date: run `make docs`", file=sys.stderr)
+    return True
