@@ -22,7 +22,18 @@ from remissgraf.queries.networks.windows import windows
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["FIGURES", "Wanted", "error_table", "measure_table", "print_table", "write", "write_windows"]
+    from remissgraf.queries.validation.sample import Coded
+
+__all__ = [
+    "FIGURES",
+    "Wanted",
+    "coded_sample",
+    "error_table",
+    "measure_table",
+    "print_table",
+    "write",
+    "write_windows",
+]
 
 # Beyond so many the figures without each one would take minutes.
 _LEFT_OUT_ONE_BY_ONE = 150
@@ -96,20 +107,25 @@ def measure_table(wanted: Wanted, events: Events) -> None:
         print_table(title, columns, rows)
 
 
-def error_table(wanted: Wanted, events: Events, sample: Path) -> None:
-    """Print the figures of a network of actors with intervals from a sample that a person has coded."""
-    from remissgraf.queries.networks.summary import error_rows
+def coded_sample(sample: Path, events: Events) -> Coded:
+    """What a person coded, with warnings where it does not fit the workspace as it is."""
     from remissgraf.queries.validation.sample import read_sample
 
     coded = read_sample(sample.read_bytes(), str(sample), events)
     if coded.gone:
-        warn(
-            f"{count(coded.gone, 'coded statement is', 'coded statements are')} no longer in the graph: draw a new sample."
-        )
+        gone = count(coded.gone, "coded statement is", "coded statements are")
+        warn(f"{gone} no longer in the graph: draw a new sample.")
     if coded.skipped:
         warn(
             f"{count(coded.skipped, 'row was', 'rows were')} skipped: what is coded may be no random sample."
         )
+    return coded
+
+
+def error_table(wanted: Wanted, events: Events, coded: Coded) -> None:
+    """Print the figures of a network of actors with intervals from a sample that a person has coded."""
+    from remissgraf.queries.networks.summary import error_rows
+
     columns, rows = error_rows(events, coded, wanted.divided, wanted.duplicates)
     print_table("95 % intervals under errors of extraction", columns, rows)
     note(
@@ -156,12 +172,14 @@ def write_windows(
         raise NetworkError("of time windows there are pictures of networks alone", code="network.option")
     kept = once(events, wanted.duplicates, qualifier=wanted.chosen != "ignore")
     undivided = replace(wanted, duplicates="include")
+    # In all pictures a node stands where it stands in that of the whole time.
+    whole = undivided.network(kept).graph(statements=False) if form in PICTURES else None
     number = 0
     for number, window in enumerate(windows(kept, width, unit, kernel=kernel), 1):
         network = undivided.network(window.events, window.weights, kept)
         name = f"{output.stem}.{number:04}.{window.middle:%Y-%m-%dT%H%M}{output.suffix}"
         if form in PICTURES:
-            _save_network(network, wanted, form, output.with_name(name))
+            _save_network(network, wanted, form, output.with_name(name), whole)
         else:
             _write_graph(undivided, network, form, output.with_name(name))
     return number
@@ -217,11 +235,13 @@ def _write_picture(wanted: Wanted, events: Events, form: str, output: Path) -> N
             write_picture(figure, form, file, f"{wanted.figure}: {wanted.kind}")
 
 
-def _save_network(network: Network, wanted: Wanted, form: str, output: Path) -> None:
+def _save_network(
+    network: Network, wanted: Wanted, form: str, output: Path, like: nx.Graph[str] | None = None
+) -> None:
     from remissgraf.queries.figures.drawn import draw_network
     from remissgraf.queries.figures.page import drawing, write_picture
 
     with drawing():
-        figure = draw_network(_graph(wanted, network), wanted.lang)
+        figure = draw_network(_graph(wanted, network), wanted.lang, like)
         with binary_sink(output) as file:
-            write_picture(figure, form, file, f"{wanted.chosen}: {wanted.kind}")
+            write_picture(figure, form, file, f"{wanted.chosen}: {wanted.kind}", crop=like is None)

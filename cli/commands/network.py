@@ -199,7 +199,14 @@ def command(
         remissgraf network units --figure bars -o claims.pdf
     """
     from remissgraf.cli.console import count, is_stdout, note, warn
-    from remissgraf.cli.networking import Wanted, error_table, measure_table, write, write_windows
+    from remissgraf.cli.networking import (
+        Wanted,
+        coded_sample,
+        error_table,
+        measure_table,
+        write,
+        write_windows,
+    )  # fmt: skip
     from remissgraf.graph.workspace.opened import open_workspace
     from remissgraf.ontology.namespaces import Names
     from remissgraf.queries.coded.events import coded_events
@@ -275,9 +282,10 @@ def command(
         note(f"Wrote {count(written, 'network')}.")
         return
     if measures:
+        coded = coded_sample(sample, events) if sample is not None else None
         measure_table(wanted, events)
-        if sample is not None:
-            error_table(wanted, events, sample)
+        if coded is not None:
+            error_table(wanted, events, coded)
         elif coding is None:
             note(
                 "Not validated: give a sample that a person has coded with --sample (remissgraf sample draws one)."

@@ -26,11 +26,13 @@ _POINTS: Final = 72
 _LINE: Final = (0.5, 4.0)
 _RADIUS: Final = (3.0, 9.0)
 _MARGIN: Final = (50.0, 24.0)
-_LEGEND_INCHES: Final = 2.2
+_LEGEND_INCHES: Final = 2.8
 
 
-def draw_network(graph: Graph, lang: str) -> Figure:
+def draw_network(graph: Graph, lang: str, like: Graph | None = None) -> Figure:
     """The picture of a graph made by `Network.graph`, with words in `lang`. To be called within `page.drawing`.
+
+    like: a graph of the same nodes that says where they stand, so that pictures of several times can be compared.
 
     A node's area grows with its strength (the weights of its ties, whatever their sign), a line's width with the tie's weight. Names find
     room in the order of strength; how many find none is said below. Raises NetworkError "network.figure" for more nodes than can be told
@@ -52,7 +54,7 @@ def draw_network(graph: Graph, lang: str) -> Figure:
     strengths = {
         node: sum(_heft(graph, data) for _, _, data in graph.edges(node, data=True)) for node in graph
     }
-    inner = node_places(graph, width - 2 * _MARGIN[0], height - 2 * _MARGIN[1])
+    inner = node_places(graph if like is None else like, width - 2 * _MARGIN[0], height - 2 * _MARGIN[1])
     top = max(strengths.values()) or 1.0
     nodes = {
         node: (

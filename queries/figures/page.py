@@ -104,11 +104,14 @@ def sheet(width: float, height: float) -> Figure:
     return figure
 
 
-def write_picture(figure: Figure, form: str, file: BinaryIO, title: str) -> None:
-    """Write a figure in a format of PICTURES to an open binary file. title: in its metadata. To be called within `drawing`."""
+def write_picture(figure: Figure, form: str, file: BinaryIO, title: str, *, crop: bool = True) -> None:
+    """Write a figure in a format of PICTURES to an open binary file. To be called within `drawing`.
+
+    title: in its metadata. crop: without empty margins; otherwise as large as the sheet, so that several pictures lie over each other.
+    """
     metadata = {"Title": label(title, 200), **_UNDATED[form]}
     dots = min(_RESOLUTION, _MOST_DOTS / max(figure.get_size_inches()))
-    figure.savefig(file, format=form, dpi=dots, metadata=metadata, bbox_inches="tight")
+    figure.savefig(file, format=form, dpi=dots, metadata=metadata, bbox_inches="tight" if crop else None)
 
 
 def label(text: str, width: int, lines: int = 1) -> str:

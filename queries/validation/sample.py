@@ -26,7 +26,7 @@ __all__ = ["COLUMNS", "Coded", "draw_sample", "read_sample"]
 COLUMNS: Final = (
     "number", "kind", "of", "actor", "claim", "side", "text", "found", "verdict", "missed", "statement", "actor_id", "claim_id",
 )  # fmt: skip
-_REQUIRED: Final = ("number", "kind", "of")
+_REQUIRED: Final = COLUMNS[:3]
 _STATEMENT: Final = "statement"
 _TEXT: Final = "text"
 # A spreadsheet takes a cell that begins so for a formula.
@@ -141,9 +141,7 @@ def read_sample(data: bytes, file: str, events: Events) -> Coded:
     known = {(row.statement, row.first, row.second, str(row.qualifier).lower()) for row in events.rows}
     counts = dict.fromkeys(("right", "side", "wrong", "pieces", "missed", "of_pieces", "gone", "skipped"), 0)
     waiting = {_STATEMENT: 0, _TEXT: 0}
-    for row in read_table(
-        data, file, required=_REQUIRED, optional=tuple(set(COLUMNS) - set(_REQUIRED)), strict=False
-    ):
+    for row in read_table(data, file, required=_REQUIRED, optional=COLUMNS[len(_REQUIRED) :], strict=False):
         kind = row["kind"]
         if kind not in waiting:
             raise row.error(

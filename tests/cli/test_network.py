@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -178,6 +179,22 @@ def test_pictures_are_written(
     done = network(built_example, *arguments[:-1], target)
     assert done.exit_code == 0, done.output
     assert target.read_bytes().startswith(beginning)
+
+
+def test_a_node_stands_in_one_place_in_the_pictures_of_all_windows(
+    built_example: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "tid.svg"
+    assert network(built_example, "actors", "--window", "20", "-o", target).exit_code == 0
+    pictures = [file.read_text(encoding="utf-8") for file in sorted(tmp_path.iterdir())]
+    assert len(pictures) > 1
+    assert all("Norrviks kommun" in picture for picture in pictures)
+    # The ring of markers: each is drawn where it was, whatever its size.
+    spots = [
+        sorted(re.findall(r'<use xlink:href="[^"]+" x="([0-9.]+)" y="([0-9.]+)"', one)) for one in pictures
+    ]
+    shared = set(spots[0]).intersection(*map(set, spots))
+    assert len(shared) >= 10
 
 
 @pytest.mark.parametrize(
