@@ -14,12 +14,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from markupsafe import Markup
 
 from remissgraf.errors import ExportError
 
-__all__ = ["VisNetwork", "csp_hash", "inert_json", "render", "text", "vis_network", "words"]
+__all__ = ["VisNetwork", "categories", "csp_hash", "inert_json", "render", "text", "vis_network", "words"]
 
 # The version of vis-network that pages are tested with, and where pyvis 0.3 keeps it.
 _VIS_VERSION = "9.1.2"
@@ -57,6 +58,13 @@ def vis_network() -> VisNetwork:
 def text(name: str) -> str:
     """An asset of our own, by its path below assets/."""
     return resources.files(__package__).joinpath("assets", *name.split("/")).read_text(encoding="utf-8")
+
+
+@cache
+def categories() -> Mapping[str, Any]:
+    """How kinds of nodes look where colour tells them: categories, a list, and other_category; shape, light and dark of each."""
+    entries = tomllib.loads(text("categories.toml"))
+    return {"categories": entries["category"], "other_category": entries["other"]}
 
 
 @cache

@@ -22,12 +22,12 @@ Positions = Mapping[tuple[str, str], str]
 
 _SCRIPTS = (
     "shared/ties.js",
+    "shared/address.js",
     "matrix/rows.js",
     "matrix/grid.js",
     "matrix/legend.js",
     "shared/panel.js",
     "shared/filters.js",
-    "shared/address.js",
     "matrix/main.js",
 )
 # Beyond so many rows the leaves of the tree are not turned, which takes time of the third power.

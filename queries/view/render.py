@@ -13,6 +13,7 @@ from remissgraf.queries import library
 from remissgraf.queries.networks.incidence import WHOLE
 from remissgraf.queries.run import run
 from remissgraf.queries.ties import actor_chapter, actor_unit, named_initiatives
+from remissgraf.queries.view.communities import kept_communities
 from remissgraf.queries.view.links import NO_LINKS, Links
 from remissgraf.queries.view.matrix import matrix_page
 from remissgraf.queries.view.network import network_page
@@ -24,10 +25,12 @@ __all__ = ["render_matrix", "render_network", "render_response", "render_strateg
 
 def render_network(opened: Opened, *, lang: str, links: Links = NO_LINKS) -> str:
     """The network of actors and chapters. Raises ExportError "export.language"."""
+    incidence = actor_chapter(opened.store, lang)
     return network_page(
-        actor_chapter(opened.store, lang),
+        incidence,
         title=opened.config.title,
         lang=lang,
+        communities=kept_communities(incidence, opened.state.folder / "cache"),
         initiatives=named_initiatives(opened.store, lang),
         links=links,
     )

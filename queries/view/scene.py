@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from remissgraf.queries.networks.incidence import Incidence
@@ -41,17 +42,17 @@ _INTERACTION = {
 }
 
 
-def scene(incidence: Incidence, lang: str) -> Network:
+def scene(incidence: Incidence, lang: str, communities: Mapping[str, int]) -> Network:
     """A pyvis network. Node ids count from 0, parties first; edge ids count from 0.
 
-    Beside what vis-network reads, a node has what `tie_nodes` gives, side, nx, ny and nside (the narrow arrangement), an edge cls and
-    statements as `tie_edges` gives them.
+    communities: actor → number, from 0. Beside what vis-network reads, a node has what `tie_nodes` gives, its community, side, nx, ny and
+    nside (the narrow arrangement), an edge cls and statements as `tie_edges` gives them.
     """
     from pyvis.edge import Edge
     from pyvis.network import Network
 
     network = Network(height="100%", width="100%")
-    wide, narrow = wide_layout(incidence), narrow_layout(incidence)
+    wide, narrow = wide_layout(incidence, communities), narrow_layout(incidence, communities)
     spoken = statements_by_node(incidence)
     names = [*(party.id for party in incidence.parties), *(target.id for target in incidence.targets)]
     nodes = tie_nodes(incidence, lang)
@@ -69,6 +70,7 @@ def scene(incidence: Incidence, lang: str) -> Network:
             nx=narrow[name].x,
             ny=narrow[name].y,
             nside=narrow[name].side,
+            community=communities.get(name),
             **node,
         )
     between: dict[tuple[object, object], list[dict[str, object]]] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from remissgraf.queries.networks.incidence import Incidence
@@ -68,3 +70,17 @@ def test_one_of_each_stands_in_the_middle() -> None:
 
 def test_nothing_has_no_place() -> None:
     assert wide_layout(Incidence.from_rows([])) == {}
+
+
+def test_communities_stand_apart(large: Incidence) -> None:
+    camps = {party.id: number % 5 for number, party in enumerate(large.parties)}
+    spots = wide_layout(large, camps)
+    rows: dict[tuple[str, int], list[float]] = {}
+    for actor, camp in camps.items():
+        rows.setdefault((spots[actor].side, camp), []).append(spots[actor].y)
+    assert len(rows) == 5
+    for side in ("left", "right"):
+        extents = sorted((min(ys), max(ys)) for (on, _), ys in rows.items() if on == side)
+        for (_, bottom), (top, _) in pairwise(extents):
+            assert bottom < top
+    assert len({(spot.x, spot.y) for spot in spots.values()}) == len(spots)

@@ -344,6 +344,9 @@ def test_an_empty_network_says_so(open_network: OpenPage) -> None:
 
 def test_a_large_consultation_opens_with_its_labels_apart(open_network: OpenPage) -> None:
     page = open_network(large_rows(), lang="en")
+    # Four types of actors and twenty chapters; all of it is asked for.
+    assert page.run("remissgraf.shown().nodes") == 24
+    page.run("remissgraf.show('all')")
     assert page.run("remissgraf.shown().nodes") == 320
     labels: list[dict[str, Any]] = page.run("remissgraf.labels()")
     assert len(labels) >= 20

@@ -51,7 +51,7 @@ def test_every_tie_and_statement_is_in_the_page(page: str) -> None:
 
 def test_parallel_lines_bend_apart() -> None:
     rows = [row(statement=name, stance_class=name) for name in ("Approves", "Holds", "Rejects")]
-    network = scene(Incidence.from_rows(rows), "sv")
+    network = scene(Incidence.from_rows(rows), "sv", {})
     assert not network.directed
     assert len(network.edges) == 3
     bends = {json.dumps(edge["smooth"], sort_keys=True) for edge in network.edges}
@@ -65,8 +65,8 @@ def test_nothing_moves_by_itself(page: str) -> None:
 
 def test_thick_lines_have_longer_dashes() -> None:
     rows = [row(stance_class="Questions", statement=f"urn:{number}") for number in range(16)]
-    (thin,) = scene(Incidence.from_rows(rows[:1]), "sv").edges
-    (thick,) = scene(Incidence.from_rows(rows), "sv").edges
+    (thin,) = scene(Incidence.from_rows(rows[:1]), "sv", {}).edges
+    (thick,) = scene(Incidence.from_rows(rows), "sv", {}).edges
     assert thin["dashes"] == list(looks()["Questions"].dash)
     assert thick["width"] > thin["width"]
     assert thick["dashes"][0] > thin["dashes"][0]

@@ -8,7 +8,7 @@ import pytest
 
 from remissgraf.errors import ExportError
 from remissgraf.queries.networks.palette import looks, polarity_looks
-from remissgraf.queries.view.assets import text, words
+from remissgraf.queries.view.assets import categories, text, words
 
 THEMES = dict(zip(("light", "dark"), re.findall(r":root[^{]*\{([^}]*)\}", text("page.css")), strict=False))
 
@@ -54,6 +54,16 @@ def test_lines_are_visible_on_every_ground(theme: str) -> None:
             assert contrast(getattr(look, theme), colours[ground]) >= 3, (name, ground)
         for polarity, polarity_look in polarity_looks().items():
             assert contrast(getattr(polarity_look, theme), colours[ground]) >= 3, (polarity, ground)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_kinds_of_actors_are_visible_and_told_apart_by_form(theme: str) -> None:
+    found = categories()
+    entries = [*found["categories"], found["other_category"]]
+    for entry in entries:
+        assert contrast(entry[theme], properties(theme)["ground"]) >= 3, entry
+    assert len({entry["shape"] for entry in found["categories"]}) == len(found["categories"])
+    assert "square" not in {entry["shape"] for entry in entries}  # that of chapters
 
 
 def test_both_languages_have_the_same_words_with_the_same_blanks() -> None:

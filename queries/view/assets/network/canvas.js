@@ -1,5 +1,5 @@
-// The picture: vis-network draws nodes and lines at the places the data gives; this file fits them into the window, paints them in the
-// theme's colours, and turns pointer and keys into selections.
+// The picture: vis-network draws the nodes and lines of the scene at their places; this file fits them into the window and paints them in the
+// theme's colours.
 
 const canvasBox = byId("canvas");
 const NARROW = 620;
@@ -8,6 +8,8 @@ const OVERVIEW_LINE = 0.6;
 const PILL_NODE = 4;
 const EDGE_ROOM = 18;
 const CONTROLS_ROOM = 62;
+// With more lines than this the picture moves without them and draws them when it stands still.
+const MANY_MOVING = 800;
 
 let network = null;
 let visNodes = null;
@@ -18,14 +20,18 @@ let narrow = false;
 let stretch = 1;
 let seen = { edges: new Set(), nodes: new Set(), near: null, lines: null };
 
-const baseX = (node) => (narrow ? node.nx : node.x);
-const baseY = (node) => (narrow ? node.ny : node.y);
-const sideOf = (node) => (narrow ? node.nside : node.side);
+const spotOf = (node) => scene.spots.get(node.id);
+const baseX = (node) => (narrow ? spotOf(node).nx : spotOf(node).x);
+const baseY = (node) => (narrow ? spotOf(node).ny : spotOf(node).y);
+const sideOf = (node) => (narrow ? spotOf(node).nside : spotOf(node).side);
+const drawnNodes = () => [...scene.nodes.values()];
+// A pill has room for its label and no more.
+const radiusOf = (node) => (sideOf(node) === "center" ? PILL_NODE : sizeOf(node));
 
 function startCanvas() {
   fontFamily = getComputedStyle(document.body).fontFamily;
-  visNodes = new vis.DataSet(data.nodes.map(({ id, shape, size, x, y }) => ({ id, shape, size, x, y, fixed: true })));
-  visEdges = new vis.DataSet(data.edges.map(({ id, from, to, width, dashes, smooth }) => ({ id, from, to, width, dashes, smooth })));
+  visNodes = new vis.DataSet();
+  visEdges = new vis.DataSet();
   network = new vis.Network(canvasBox, { nodes: visNodes, edges: visEdges }, { ...JSON.parse(data.options), autoResize: false });
   // Its own stop for the tab key would be a second one, without a visible focus.
   canvasBox.querySelector(".vis-network").removeAttribute("tabindex");
@@ -35,57 +41,104 @@ function startCanvas() {
   network.on("hoverEdge", ({ edge }) => hover("edge", edge));
   network.on("blurNode", () => hover(null));
   network.on("blurEdge", () => hover(null));
-  network.on("zoom", () => hover(null));
+  network.on("zoom", () => {
+    hover(null);
+    moved();
+  });
+  network.on("dragStart", () => {
+    dragged = new Set(drawnLabels.map(({ id }) => id));
+  });
+  network.on("dragEnd", () => {
+    dragged = null;
+    moved();
+    network.redraw();
+  });
   canvasBox.addEventListener("pointermove", moveTip);
   canvasBox.addEventListener("keydown", keyPressed);
   byId("zoom-in").addEventListener("click", () => zoomBy(1.35));
   byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.35));
-  byId("fit").addEventListener("click", fitPicture);
-  new ResizeObserver(fitPicture).observe(byId("picture"));
+  byId("fit").addEventListener("click", () => {
+    fitPicture();
+    writeAddress();
+  });
+  new ResizeObserver(resized).observe(canvasBox);
   onChange(refreshCanvas);
-  refreshCanvas("start");
+  refreshCanvas("view");
 }
 
 // ---- what is shown, and in which colours
 
 function refreshCanvas(what) {
-  const edges = visibleEdges();
-  const lit = edgesOfSelection();
-  seen = {
-    edges: new Set(edges.map((edge) => edge.id)),
-    nodes: new Set(edges.flatMap((edge) => [edge.from, edge.to])),
-    lines: state.selected ? new Set(lit.map((edge) => edge.id)) : null,
-    near: state.selected ? new Set(lit.flatMap((edge) => [edge.from, edge.to])) : null,
-  };
-  if (state.selected && state.selected.kind === "node") seen.near.add(state.selected.id);
-  const [ink, ground, accent, faint] = [property("--ink"), property("--ground"), property("--accent"), property("--faint")];
-  visEdges.update(
-    data.edges.map(({ id, cls }) => {
-      const colour = data.stances[cls][theme()];
-      const opacity = seen.lines === null ? OVERVIEW_LINE : seen.lines.has(id) ? 1 : FAINT_LINE;
-      return { id, hidden: !seen.edges.has(id), color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity } };
-    }),
-  );
-  visNodes.update(
-    data.nodes.map((node) => {
-      const chosen = state.selected !== null && state.selected.kind === "node" && state.selected.id === node.id;
-      const near = seen.near === null || seen.near.has(node.id);
-      // Another colour, not less of it: lines would shine through.
-      const border = chosen ? accent : near ? ink : faint;
-      const fill = node.kind === "actor" || chosen ? border : ground;
-      const colours = { background: fill, border };
-      return {
-        id: node.id,
-        hidden: !seen.nodes.has(node.id),
-        color: { ...colours, highlight: colours, hover: colours },
-      };
-    }),
-  );
-  network.selectEdges(state.selected && state.selected.kind === "edge" ? [state.selected.id] : []);
-  byId("nothing").hidden = edges.length > 0;
+  if (what === "filter" || what === "view") fillScene();
+  paintScene();
+  if (what === "view" || (what === "filter" && view.mode !== "all")) fitPicture();
+  byId("nothing").hidden = scene.edges.size > 0;
   if (what === "selection") announceSelection();
   network.redraw();
 }
+
+function fillScene() {
+  // Labels of the scene before would be drawn while this one is filled in.
+  hover(null);
+  visEdges.clear();
+  visNodes.clear();
+  visNodes.add(drawnNodes().map((node) => ({ id: node.id, shape: shapeOf(node), size: radiusOf(node), x: baseX(node) * stretch, y: baseY(node), fixed: true })));
+  visEdges.add([...scene.edges.values()].map(({ id, from, to, width, dashes, smooth }) => ({ id, from, to, width, dashes, smooth })));
+  const moving = scene.edges.size > MANY_MOVING;
+  network.setOptions({ interaction: { hideEdgesOnDrag: moving, hideEdgesOnZoom: moving } });
+}
+
+const shapeOf = (node) => (node.kind === "chapter" ? "square" : node.kind === "group" ? "dot" : (lookOf(node)?.shape ?? "dot"));
+
+// What the selection lights, as lines and nodes of the scene; null where nothing is chosen, or nothing of it is here.
+function litBySelection() {
+  if (!state.selected) return null;
+  const { kind, id } = state.selected;
+  const inside = new Set(edgesOfSelection());
+  const own = [...scene.edges.values()].filter((edge) => (edge.parts ? edge.id === id || edge.parts.some((part) => inside.has(part)) : inside.has(edge)));
+  const near = new Set(own.flatMap((edge) => [edge.from, edge.to]));
+  if ((kind === "node" || kind === "group") && scene.nodes.has(id)) near.add(id);
+  if (near.size === 0) return null;
+  return { lines: new Set(own.map((edge) => edge.id)), near };
+}
+
+function lineColour(edge) {
+  const look = edge.cls === undefined ? data.polarities.find(({ id }) => id === edge.polarity) : data.stances[edge.cls];
+  return look[theme()];
+}
+
+function paintScene() {
+  const lit = litBySelection();
+  seen = { nodes: new Set(scene.nodes.keys()), edges: new Set(scene.edges.keys()), lines: lit && lit.lines, near: lit && lit.near };
+  const [ink, ground, accent, faint] = [property("--ink"), property("--ground"), property("--accent"), property("--faint")];
+  visEdges.update(
+    [...scene.edges.values()].map((edge) => {
+      const colour = lineColour(edge);
+      const opacity = seen.lines === null ? OVERVIEW_LINE : seen.lines.has(edge.id) ? 1 : FAINT_LINE;
+      return { id: edge.id, color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity } };
+    }),
+  );
+  visNodes.update(
+    drawnNodes().map((node) => {
+      const { border, fill } = nodeColours(node, { ink, ground, accent, faint });
+      const colours = { background: fill, border };
+      return { id: node.id, color: { ...colours, highlight: colours, hover: colours } };
+    }),
+  );
+  orderLabels();
+  network.selectEdges(state.selected && state.selected.kind === "edge" && scene.edges.has(state.selected.id) ? [state.selected.id] : []);
+}
+
+function nodeColours(node, { ink, ground, accent, faint }) {
+  const chosen = isSelected(node);
+  const near = seen.near === null || seen.near.has(node.id);
+  const own = lookOf(node)?.[theme()] ?? ink;
+  // Another colour, not less of it: lines would shine through.
+  const border = chosen ? accent : near ? own : faint;
+  return { border, fill: node.kind === "chapter" && !chosen ? ground : border };
+}
+
+const isSelected = (node) => state.selected !== null && (state.selected.kind === "node" || state.selected.kind === "group") && state.selected.id === node.id;
 
 // ---- size
 
@@ -96,10 +149,12 @@ function labelRoom(width) {
 // The columns stand apart as far as the window allows, with room for the labels beside them.
 function fitPicture() {
   const { width, height } = fitBox();
-  if (width === 0 || height === 0 || data.nodes.length === 0) return;
+  if (width === 0 || height === 0) return;
   narrow = width < NARROW;
-  const xs = data.nodes.map(baseX);
-  const ys = data.nodes.map(baseY);
+  place = null;
+  if (scene.nodes.size === 0) return;
+  const xs = drawnNodes().map(baseX);
+  const ys = drawnNodes().map(baseY);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const room = narrow ? { left: EDGE_ROOM, right: 44 } : labelMargins(width);
   const above = narrow ? 36 : 26;
@@ -107,9 +162,7 @@ function fitPicture() {
   const scale = Math.max(0.05, Math.min(narrow ? 1.2 : 1.6, fitted));
   const extent = (right - left) * scale || 1;
   stretch = Math.max(0.1, Math.min(3, (width - room.left - room.right) / extent));
-  visNodes.update(
-    data.nodes.map((node) => ({ id: node.id, x: baseX(node) * stretch, y: baseY(node), size: sideOf(node) === "center" ? PILL_NODE : node.size })),
-  );
+  visNodes.update(drawnNodes().map((node) => ({ id: node.id, x: baseX(node) * stretch, y: baseY(node), size: radiusOf(node), shape: shapeOf(node) })));
   network.setOptions({ interaction: { zoomView: !stackedPage.matches, dragView: !narrow || crowded() } });
   const middleX = left * stretch - (room.left - width / 2) / scale;
   // Few rows stand in the middle, many from the top.
@@ -119,11 +172,11 @@ function fitPicture() {
   network.redraw();
 }
 
-const crowded = () => data.nodes.length > 120;
+const crowded = () => scene.nodes.size > 120;
 
 function fitBox() {
   canvasBox.classList.toggle("pans", crowded());
-  const { width, height } = byId("picture").getBoundingClientRect();
+  const { width, height } = canvasBox.getBoundingClientRect();
   network.setSize(`${width}px`, `${height}px`);
   return { width, height };
 }
@@ -135,11 +188,11 @@ function labelMargins(width) {
   const margin = { left: EDGE_ROOM, right: EDGE_ROOM };
   ctx.save();
   ctx.font = labelFont(true);
-  for (const node of data.nodes) {
+  for (const node of drawnNodes()) {
     const side = sideOf(node);
     if (side !== "left" && side !== "right") continue;
     const widest = Math.max(0, ...wrap(ctx, labelText(node), room, 2).map((line) => textWidth(ctx, line)));
-    margin[side] = Math.max(margin[side], widest + LABEL_GAP + node.size + 14);
+    margin[side] = Math.max(margin[side], widest + LABEL_GAP + radiusOf(node) + 14);
   }
   ctx.restore();
   return margin;
@@ -147,6 +200,7 @@ function labelMargins(width) {
 
 function zoomBy(factor) {
   network.moveTo({ scale: network.getScale() * factor, animation: false });
+  moved();
 }
 
 // ---- labels
@@ -155,20 +209,33 @@ function screenPlace(node) {
   return network.canvasToDOM({ x: baseX(node) * stretch, y: baseY(node) });
 }
 
+// While a crowded picture is dragged it keeps the labels that it had.
+let dragged = null;
+let labelOrder = [];
+
+function orderLabels() {
+  const rank = (node) => [Number(isStrong(node)), Number(seen.near === null || seen.near.has(node.id)), node.n];
+  labelOrder = drawnNodes()
+    .map((node, place) => ({ node, place, rank: rank(node) }))
+    .sort((one, other) => other.rank[0] - one.rank[0] || other.rank[1] - one.rank[1] || other.rank[2] - one.rank[2] || one.place - other.place)
+    .map(({ node }) => node);
+}
+
 function labelLayer(ctx) {
   const box = canvasBox.querySelector("canvas");
   const ratio = box.width / box.clientWidth;
   const scale = network.getScale();
   const room = narrow ? box.clientWidth - 120 : labelRoom(box.clientWidth);
   const spots = [];
-  for (const node of data.nodes) {
-    if (!seen.nodes.has(node.id)) continue;
+  const few = dragged !== null && crowded();
+  for (const node of labelOrder) {
+    if (few && !dragged.has(node.id)) continue;
     const { x, y } = screenPlace(node);
     if (y < -20 || y > box.clientHeight + 20 || x < -300 || x > box.clientWidth + 300) continue;
     const strong = isStrong(node);
     const faint = seen.near !== null && !seen.near.has(node.id);
     const side = sideOf(node);
-    const radius = (side === "center" ? PILL_NODE : node.size) * scale;
+    const radius = radiusOf(node) * scale;
     // To the end of the picture and no further, unless the reader has moved the node to its very edge.
     const left = (side === "left" ? x : box.clientWidth - x) - radius - LABEL_GAP - 4;
     const wanted = strong && crowded() ? 220 : room;
@@ -176,7 +243,6 @@ function labelLayer(ctx) {
       node, x, y, radius, side, strong, faint,
       room: side === "left" || side === "right" ? Math.min(wanted, Math.max(60, left)) : wanted,
       lines: narrow || (crowded() && !strong) ? 1 : 2,
-      weight: node.n,
     });
   }
   ctx.save();
@@ -185,97 +251,54 @@ function labelLayer(ctx) {
   ctx.restore();
 }
 
-function isStrong(node) {
-  if (hovered && hovered.kind === "node" && hovered.id === node.id) return true;
-  return state.selected !== null && state.selected.kind === "node" && state.selected.id === node.id;
+const isStrong = (node) => (hovered !== null && hovered.kind === "node" && hovered.id === node.id) || isSelected(node);
+
+// ---- where the reader has moved the picture to: kept in the address
+
+let place = null;
+
+let waiting = 0;
+
+function moved() {
+  const { x, y } = network.getViewPosition();
+  place = [network.getScale(), x, y];
+  // A wheel turns many times a second; browsers count changes of the address.
+  clearTimeout(waiting);
+  waiting = setTimeout(writeAddress, 300);
 }
 
-// ---- pointer
-
-function labelAt({ x, y }) {
-  return drawnLabels.find((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
+// Another size of the window, not the first one.
+let measuredBox = "";
+function resized() {
+  const { width, height } = canvasBox.getBoundingClientRect();
+  const box = `${width} ${height}`;
+  if (box === measuredBox) return;
+  measuredBox = box;
+  const kept = place;
+  fitPicture();
+  if (kept !== null) moveTo(kept);
 }
 
-function clicked({ nodes, pointer }) {
-  const node = network.getNodeAt(pointer.DOM);
-  const label = labelAt(pointer.DOM);
-  const edge = network.getEdgeAt(pointer.DOM);
-  hover(null);
-  if (node !== undefined) select("node", node);
-  else if (label !== undefined) select("node", label.id);
-  else if (edge !== undefined && seen.edges.has(edge)) select("edge", edge);
-  else if (nodes.length === 0) select(null);
+function moveTo([scale, x, y]) {
+  place = [scale, x, y];
+  network.moveTo({ position: { x, y }, scale, animation: false });
+  network.redraw();
 }
 
-function describe(kind, id) {
-  if (kind === "node") {
-    const node = nodeById.get(id);
-    return [clip(node.name, 120), ...node.types.map((type) => clip(type, 40)), counted("statements", statementsOf(visibleEdges().filter((edge) => edge.from === id || edge.to === id)).size)].join(" · ");
-  }
-  const edge = edgeById.get(id);
-  const ends = `${clip(nodeById.get(edge.from).name, 80)} → ${clip(nodeById.get(edge.to).name, 80)}`;
-  return [ends, `${signOf.get(polarityOf(edge))} ${data.stances[edge.cls].label}`, counted("statements", edge.now.length)].join(" · ");
+function startPlace() {
+  addressed.push([
+    "place",
+    () => (place === null ? "" : JSON.stringify(place.map((number) => number.toFixed(3)))),
+    (text) => {
+      const numbersRead = listIn(text).map(Number);
+      placeRead = numbersRead.length === 3 && numbersRead.every(Number.isFinite) && numbersRead[0] > 0.01 && numbersRead[0] < 50 ? numbersRead : null;
+    },
+  ]);
 }
 
-function hover(kind, id) {
-  hovered = kind === null ? null : { kind, id };
-  canvasBox.classList.toggle("points", kind !== null);
-  const tip = byId("tip");
-  tip.hidden = kind === null;
-  if (kind !== null) tip.textContent = describe(kind, id);
-}
-
-function moveTip(event) {
-  const box = byId("picture").getBoundingClientRect();
-  const tip = byId("tip");
-  const x = event.clientX - box.left;
-  const left = x > box.width / 2;
-  tip.style.left = left ? "auto" : `${x + 14}px`;
-  tip.style.right = left ? `${box.width - x + 14}px` : "auto";
-  tip.style.top = `${event.clientY - box.top + 14}px`;
-}
-
-// ---- keys
-
-const columnOf = (kind) =>
-  data.nodes.filter((node) => node.kind === kind && seen.nodes.has(node.id)).sort((one, other) => baseY(one) - baseY(other) || baseX(one) - baseX(other));
-
-function step(direction) {
-  const current = state.selected && state.selected.kind === "node" ? nodeById.get(state.selected.id) : null;
-  const column = columnOf(current ? current.kind : "actor");
-  if (column.length === 0) return;
-  const place = current ? column.indexOf(current) + direction : 0;
-  select("node", column[Math.max(0, Math.min(column.length - 1, place))].id);
-}
-
-// To the other side: the node at the end of the line with the most statements.
-function cross(kind) {
-  if (!state.selected || state.selected.kind !== "node") return step(0);
-  const { id } = state.selected;
-  if (nodeById.get(id).kind === kind) return undefined;
-  const strongest = edgesOfSelection().sort((one, other) => other.now.length - one.now.length || one.id - other.id)[0];
-  return strongest && select("node", kind === "chapter" ? strongest.to : strongest.from);
-}
-
-const KEYS = {
-  ArrowDown: () => step(1),
-  ArrowUp: () => step(-1),
-  ArrowRight: () => cross("chapter"),
-  ArrowLeft: () => cross("actor"),
-  Enter: () => byId("panel").focus(),
-  Escape: () => select(null),
-  "+": () => zoomBy(1.35),
-  "-": () => zoomBy(1 / 1.35),
-  0: fitPicture,
-};
-
-function keyPressed(event) {
-  const action = Object.hasOwn(KEYS, event.key) && !event.ctrlKey && !event.metaKey && !event.altKey ? KEYS[event.key] : null;
-  if (action === null) return;
-  event.preventDefault();
-  action();
-}
-
-function announceSelection() {
-  byId("announce").textContent = state.selected ? describe(state.selected.kind, state.selected.id) : "";
+// Taken when the scene that it is of has been drawn.
+let placeRead = null;
+function takePlace() {
+  if (placeRead !== null) moveTo(placeRead);
+  placeRead = null;
 }

@@ -4,20 +4,20 @@ function introduction() {
   return [
     make("h2", {}, say("hint_title")),
     make("p", {}, say("hint")),
+    ...(view.mode === "overview" ? [make("p", {}, say("hint_overview"))] : []),
     make("p", { class: "key" }, dot("actor"), ` ${say("key_actor")}`, dot("chapter"), ` ${say("key_chapter")}`),
     make("p", { class: "small" }, say("key_size")),
     make("h3", {}, say("overview")),
     make("p", { class: "small" }, say("overview_note")),
-    make("ul", { class: "overview" }, ...overview()),
+    make("ul", { class: "overview" }, ...chapterBars()),
   ];
 }
 
 // One bar a chapter: its statements by polarity, as lengths and as numbers.
-function overview() {
-  const edges = visibleEdges();
+function chapterBars() {
   const chapters = data.nodes.filter((node) => node.kind === "chapter");
   const rows = chapters.map((node) => {
-    const own = edges.filter((edge) => edge.to === node.id);
+    const own = edgesOf.get(node.id);
     return { node, counts: data.polarities.map(({ id }) => [id, statementsOf(own.filter((edge) => polarityOf(edge) === id)).size]) };
   });
   const total = ({ counts }) => counts.reduce((sum, [, n]) => sum + n, 0);
@@ -31,7 +31,3 @@ function overview() {
     return make("li", {}, nodeButton(node, 60), make("span", { class: "counts" }, ...numbersOf), bar);
   });
 }
-
-// Nothing beside the statements yet; the picture has the focus again when the panel closes.
-const extras = () => [];
-const afterPanel = () => canvasBox.focus();

@@ -94,14 +94,14 @@ function boxFor(spot, lines, width, edge) {
   return { left: middle - width / 2 - 7, right: middle + width / 2 + 7, top: spot.y - height / 2 - 3, bottom: spot.y + height / 2 + 3 };
 }
 
-// spots: [{ node, x, y, radius, side, room, lines, strong, faint, weight }] in screen pixels. Returns the boxes drawn, for pointers and tests.
+// spots, those that matter most first: [{ node, x, y, radius, side, room, lines, strong, faint }] in screen pixels.
+// Returns the boxes drawn, for pointers and tests.
 function drawLabels(ctx, spots, colours) {
   const occupied = makeOccupancy();
   const boxes = [];
-  const order = [...spots].sort((one, other) => other.strong - one.strong || one.faint - other.faint || other.weight - one.weight || one.node.id - other.node.id);
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  for (const spot of order) {
+  for (const spot of spots) {
     ctx.font = labelFont(spot.strong);
     const text = spot.side === "center" ? shortLabel(spot.node) : labelText(spot.node);
     for (let most = spot.lines; most > 0; most -= 1) {
@@ -110,7 +110,7 @@ function drawLabels(ctx, spots, colours) {
       const box = boxFor(spot, lines, width, colours.width);
       if (!occupied.free(box)) continue;
       occupied.take(box);
-      boxes.push({ ...box, id: spot.node.id, text: lines.join(" ") });
+      boxes.push({ ...box, id: spot.node.id, text: lines.join(" "), lines, side: spot.side, strong: spot.strong, faint: spot.faint });
       paint(ctx, spot, lines, box, colours);
       break;
     }

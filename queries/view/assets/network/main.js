@@ -1,22 +1,32 @@
 // Starts the parts in an order that each can rely on. What stands in window.remissgraf is for tests and for making pictures.
 
 startTheme();
+rebuildScene();
+startModes();
+startPlace();
 startCanvas();
 startPanel();
 startFilters();
 startTable();
 startSearch();
 startFolding();
+startExport();
 startAddress();
+takePlace();
+window.addEventListener("hashchange", takePlace);
 
 window.remissgraf = Object.freeze({
-  // Where a node, or the middle of a line, is on the screen; null where it is hidden.
+  // Where a node is on the screen; null where it is not on the picture.
   place(name) {
-    const node = data.nodes.find((candidate) => candidate.name === name);
-    return node && seen.nodes.has(node.id) ? onPage(screenPlace(node)) : null;
+    const node = drawnNodes().find((candidate) => candidate.name === name);
+    return node ? onPage(screenPlace(node)) : null;
   },
+  show: (mode, more) => show(mode, more),
+  svg: () => pictureSvg(),
+  png: () => picturePng(),
+  measured: (name) => Object.fromEntries([...MEASURES[name]()].map(([id, value]) => [nodeById.get(id).name, value])),
   labels: () => drawnLabels.map((box) => ({ ...box })),
-  shown: () => ({ nodes: seen.nodes.size, edges: seen.edges.size }),
+  shown: () => ({ nodes: scene.nodes.size, edges: scene.edges.size }),
 });
 
 function onPage({ x, y }) {

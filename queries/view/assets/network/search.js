@@ -57,6 +57,9 @@ function take(place) {
   const node = found[place];
   searchBox.value = clip(node.name, 80);
   closeSearch();
+  if (takeWay(node.id)) return;
+  // What is not on the picture comes with its neighbours.
+  if (!scene.nodes.has(node.id)) showNear(node.id, 1);
   select("node", node.id);
 }
 

@@ -30,13 +30,22 @@ function startTable() {
     refreshTable();
   });
   for (const view of ["network", "table"]) byId(`show-${view}`).addEventListener("click", () => showView(view));
+  addressed.push(["show", () => (shownView === "table" ? "table" : ""), (text) => showView(text === "table" ? "table" : "network")]);
   refreshTable();
 }
 
-function showView(view) {
-  byId("main").className = `show-${view}`;
-  for (const name of ["network", "table"]) byId(`show-${name}`).setAttribute("aria-pressed", String(name === view));
+let shownView = "network";
+
+function showView(name) {
+  shownView = name;
+  byId("main").className = `show-${name}`;
+  for (const one of ["network", "table"]) byId(`show-${one}`).setAttribute("aria-pressed", String(one === name));
+  if (stale) refreshTable();
+  writeAddress();
 }
+
+// A large table is made when it is looked at.
+let stale = false;
 
 function sortBy(column) {
   sorting.down = sorting.column === column && !sorting.down;
@@ -50,7 +59,9 @@ function showMore() {
 }
 
 function refreshTable() {
-  const edges = visibleEdges().sort((one, other) => (sorting.down ? -1 : 1) * sorting.column.compare(one, other) || one.id - other.id);
+  stale = large && shownView !== "table" && !printing;
+  if (stale) return;
+  const edges = [...visibleEdges()].sort((one, other) => (sorting.down ? -1 : 1) * sorting.column.compare(one, other) || one.id - other.id);
   tableBody.replaceChildren(...edges.slice(0, rowsShown).map(row));
   for (const head of byId("listing").querySelectorAll("th[data-column]")) {
     const own = head.dataset.column === sorting.column.id;

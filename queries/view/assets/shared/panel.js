@@ -30,9 +30,9 @@ function selectionContent() {
   const edges = edgesOfSelection();
   const close = make("button", { type: "button", class: "close", "aria-label": say("close"), title: say("close"), onclick: closePanel }, "×");
   const { kind, id, from, to } = state.selected;
-  const head = kind === "node" ? nodeHead(nodeById.get(id)) : kind === "edge" ? edgeHead(edgeById.get(id)) : [ends(from, to)];
+  const head = HEADS[kind] ? HEADS[kind](id) : [ends(from, to)];
   const total = make("p", { class: "small" }, counted("statements", statementsOf(edges).size));
-  return [close, ...head, total, ...extras(), ...(edges.length ? groups(edges, kind, id) : [make("p", {}, say("empty"))])];
+  return [close, ...head, total, ...extras(), ...(edges.length ? paged(groups(edges, kind, id)) : [make("p", {}, say("empty"))])];
 }
 
 function closePanel() {
@@ -47,31 +47,53 @@ function nodeHead(node) {
 }
 
 function edgeHead(edge) {
-  return [
-    make("p", { class: "eyebrow" }, stanceChip(edge.cls)),
-    ends(edge.from, edge.to),
-  ];
+  return [make("p", { class: "eyebrow" }, stanceChip(edge.cls)), ends(edge.from, edge.to)];
 }
+
+// A page may add kinds of its own.
+const HEADS = { node: (id) => nodeHead(nodeById.get(id)), edge: (id) => edgeHead(edgeById.get(id)) };
 
 const ends = (from, to) => make("h2", { class: "long" }, nodeButton(nodeById.get(from)), " → ", nodeButton(nodeById.get(to)));
 
 // Under a node one group for each other end, in the order of the data; under a line or a cell its statements.
 function groups(edges, kind, id) {
-  if (kind !== "node") return [statementList(edges)];
+  if (kind !== "node") return [[null, edges]];
   const others = new Map();
   for (const edge of edges) {
     const other = edge.from === id ? edge.to : edge.from;
     if (!others.has(other)) others.set(other, []);
     others.get(other).push(edge);
   }
-  return [...others]
-    .sort(([one], [other]) => one - other)
-    .flatMap(([other, between]) => [make("h3", { class: "long" }, nodeButton(nodeById.get(other))), statementList(between)]);
+  return [...others].sort(([one], [other]) => one - other);
 }
 
-function statementList(edges) {
-  const items = edges.flatMap((edge) => edge.now.map((number) => [edge, data.statements[number]]));
-  return make("ul", { class: "statements" }, ...items.map(([edge, record]) => make("li", {}, stanceChip(edge.cls, record.s), quotation(record), statementSource(record))));
+// So many statements at first; the rest by request.
+const PANEL_STEP = 150;
+
+function paged(groups) {
+  const entries = groups.flatMap(([other, edges]) => edges.flatMap((edge) => edge.now.map((number) => [other, edge, data.statements[number]])));
+  const box = make("div", {});
+  let shown = 0;
+  const more = make("button", { type: "button", class: "quiet", onclick: () => add() });
+  function add() {
+    const end = Math.min(entries.length, shown + PANEL_STEP);
+    let list = null;
+    for (; shown < end; shown += 1) {
+      const [other, edge, record] = entries[shown];
+      const begins = shown === 0 || entries[shown - 1][0] !== other;
+      if (begins && other !== null) box.append(make("h3", { class: "long" }, nodeButton(nodeById.get(other))));
+      if (begins || list === null) {
+        list = make("ul", { class: "statements" });
+        box.append(list);
+      }
+      list.append(make("li", {}, stanceChip(edge.cls, record.s), quotation(record), statementSource(record)));
+    }
+    const left = entries.length - shown;
+    more.hidden = left === 0;
+    more.textContent = say("more_statements", { n: numbers.format(Math.min(left, PANEL_STEP)) });
+  }
+  add();
+  return [box, more];
 }
 
 function nodeButton(node, length = 200) {

@@ -8,7 +8,8 @@ for (const edge of data.edges) {
   edgesOf.get(edge.from).push(edge);
   edgesOf.get(edge.to).push(edge);
 }
-const polarityOf = (edge) => data.stances[edge.cls].polarity;
+// A line that stands for several has a polarity and no class.
+const polarityOf = (edge) => edge.polarity ?? data.stances[edge.cls].polarity;
 const typesOf = (node) => (node.types.length ? node.types : [""]);
 
 // Every statement behind every line: what the filters choose from.
@@ -62,7 +63,7 @@ function shareOf(value) {
 // Nothing chosen in a facet means that it does not limit anything.
 const state = {
   chosen: new Map(facets.map((facet) => [facet.id, new Set()])),
-  selected: null, // { kind: "node" | "edge", id } or { kind: "pair", from, to }
+  selected: null, // { kind: "node" | "edge", id } or { kind: "pair", from, to }; a page may add kinds
 };
 
 // A bit for each facet that a statement does not pass.
@@ -98,9 +99,13 @@ function facetCounts(facet) {
   return new Map([...groups].map(([key, statements]) => [key, statements.size]));
 }
 
+// Kinds of selections that a page adds: from the id to the lines.
+const EDGES_OF = {};
+
 function edgesOfSelection() {
   if (!state.selected) return [];
   const { kind, id, from, to } = state.selected;
+  if (EDGES_OF[kind]) return EDGES_OF[kind](id).filter((edge) => edge.now.length > 0);
   if (kind === "edge") return shownEdges.filter((edge) => edge.id === id);
   if (kind === "pair") return edgesOf.get(from).filter((edge) => edge.to === to && edge.now.length > 0);
   return edgesOf.get(id).filter((edge) => edge.now.length > 0);

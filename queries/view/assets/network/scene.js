@@ -1,0 +1,184 @@
+// What of the network is on the picture: everything, an overview by groups, the strongest ties, a group, a neighbourhood or a path; and where
+// it stands. It knows no element of the page and draws nothing.
+
+const MANY = 900;
+const FEW_ROWS = 60;
+const MODES = ["overview", "strongest", "all", "group", "near", "path"];
+const large = data.edges.length > MANY;
+const actorNodes = data.nodes.filter((node) => node.kind === "actor");
+const chapterNodes = data.nodes.filter((node) => node.kind === "chapter");
+
+// mode: of MODES; by: what groups are made of; at, to: nodes that a neighbourhood or path is of; open: name of the group shown; steps: 1 or 2;
+// lines: at most so many in an overview; size, colour: of measures.js.
+const view = { mode: large ? "overview" : "all", by: "type", at: null, to: null, open: null, steps: 1, lines: 150, size: "statements", colour: "none" };
+const usual = { ...view };
+
+// nodes and edges drawn, by id; spots: id → place; left: how many lines the limit leaves out.
+let scene = { nodes: new Map(), edges: new Map(), spots: new Map(), left: 0 };
+
+const groupNodes = {};
+for (const by of ["type", "community"]) {
+  const members = new Map();
+  for (const node of actorNodes) {
+    const kind = kindsOf[by](node);
+    if (kind === null) continue;
+    if (!members.has(kind)) members.set(kind, []);
+    members.get(kind).push(node.id);
+  }
+  groupNodes[by] = [...members].map(([kind, ids], place) => ({
+    id: `group ${by} ${place}`, key: String(kind), kind: "group", by, members: ids, types: [],
+    name: kindName(by, kind), n: statementsOf(ids.flatMap((id) => edgesOf.get(id))).size,
+  }));
+}
+for (const groups of Object.values(groupNodes)) {
+  const most = Math.max(1, ...groups.map(({ n }) => n));
+  for (const group of groups) group.most = most;
+}
+const groupOf = (by) => new Map(groupNodes[by].flatMap((group) => group.members.map((id) => [id, group])));
+const itemById = (id) => nodeById.get(id) ?? scene.nodes.get(id);
+const lineById = (id) => edgeById.get(id) ?? scene.edges.get(id);
+
+function rebuildScene() {
+  const { nodes, edges, left = 0 } = BUILDERS[view.mode]();
+  scene = {
+    nodes: new Map(nodes.map((node) => [node.id, node])),
+    edges: new Map(edges.map((edge) => [edge.id, edge])),
+    spots: view.mode === "all" ? spotsOf(nodes) : arranged(nodes, edges),
+    left,
+  };
+  const chosen = state.selected && { group: scene.nodes, bundle: scene.edges }[state.selected.kind];
+  if (chosen && !chosen.has(state.selected.id)) state.selected = null;
+}
+
+const BUILDERS = {
+  all: () => withEnds(visibleEdges()),
+  overview: groupOverview,
+  strongest,
+  group() {
+    const group = groupNodes[view.by].find(({ key }) => key === view.open);
+    return group ? withEnds(group.members.flatMap((id) => edgesOf.get(id).filter((edge) => edge.now.length > 0))) : groupOverview();
+  },
+  near: () => (nodeById.has(view.at) ? withEnds(edgesAmong(within(view.at, view.steps)), [view.at]) : groupOverview()),
+  path: () => (nodeById.has(view.at) && nodeById.has(view.to) ? withEnds(pathEdges(view.at, view.to), [view.at, view.to]) : groupOverview()),
+};
+
+function withEnds(edges, more = []) {
+  const ids = new Set([...more, ...edges.flatMap((edge) => [edge.from, edge.to])]);
+  return { nodes: [...ids].sort((one, other) => one - other).map((id) => nodeById.get(id)), edges };
+}
+
+// Groups and chapters, a line for each polarity between them; the strongest of them.
+function groupOverview() {
+  const groups = groupOf(view.by);
+  const bundles = new Map();
+  for (const edge of visibleEdges()) {
+    const group = groups.get(edge.from);
+    if (group === undefined) continue;
+    const polarity = polarityOf(edge);
+    const id = `${group.id} ${edge.to} ${polarity}`;
+    if (!bundles.has(id)) bundles.set(id, { id, from: group.id, to: edge.to, polarity, parts: [], now: [], actors: new Set() });
+    const bundle = bundles.get(id);
+    bundle.parts.push(edge);
+    bundle.now.push(...edge.now);
+    bundle.actors.add(edge.from);
+  }
+  const sorted = [...bundles.values()].sort((one, other) => other.now.length - one.now.length || collator.compare(one.id, other.id));
+  const most = sorted.length ? sorted[0].now.length : 1;
+  const drawn = sorted.slice(0, view.lines);
+  const parallel = new Map();
+  for (const bundle of drawn) {
+    const look = POLARITY_LINES[bundle.polarity];
+    bundle.width = 1 + 9 * Math.sqrt(bundle.now.length / most);
+    bundle.dashes = look.length ? look.map((length) => length * Math.max(1, bundle.width / 3)) : false;
+    const ends = `${bundle.from} ${bundle.to}`;
+    if (!parallel.has(ends)) parallel.set(ends, []);
+    parallel.get(ends).push(bundle);
+  }
+  for (const bundles of parallel.values()) {
+    bundles.forEach((bundle, place) => {
+      const bend = (place - (bundles.length - 1) / 2) * 0.07;
+      bundle.smooth = bend !== 0 && { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) };
+    });
+  }
+  const chapters = new Set(drawn.map(({ to }) => to));
+  const shown = new Set(drawn.map(({ from }) => from));
+  return { nodes: [...groupNodes[view.by].filter(({ id }) => shown.has(id)), ...chapterNodes.filter(({ id }) => chapters.has(id))], edges: drawn, left: sorted.length - drawn.length };
+}
+
+const POLARITY_LINES = { positive: [], neutral: [2, 4], negative: [10, 6] };
+
+function strongest() {
+  const edges = [...visibleEdges()].sort((one, other) => other.now.length - one.now.length || one.id - other.id);
+  return { ...withEnds(edges.slice(0, view.lines)), left: Math.max(0, edges.length - view.lines) };
+}
+
+// ---- neighbourhoods and paths
+
+function neighbours(id) {
+  return edgesOf.get(id).filter((edge) => edge.now.length > 0).map((edge) => otherEnd(edge, id));
+}
+
+function within(id, steps) {
+  const found = new Set([id]);
+  let edge = [id];
+  for (let step = 0; step < steps; step += 1) {
+    edge = edge.flatMap(neighbours).filter((node) => !found.has(node));
+    for (const node of edge) found.add(node);
+  }
+  return found;
+}
+
+function edgesAmong(ids) {
+  return visibleEdges().filter((edge) => ids.has(edge.from) && ids.has(edge.to));
+}
+
+function stepsFrom(id) {
+  const steps = new Map([[id, 0]]);
+  const waiting = [id];
+  for (let at = 0; at < waiting.length; at += 1) {
+    for (const next of neighbours(waiting[at])) {
+      if (steps.has(next)) continue;
+      steps.set(next, steps.get(waiting[at]) + 1);
+      waiting.push(next);
+    }
+  }
+  return steps;
+}
+
+// The lines of all shortest ways between two nodes; none where nothing joins them.
+function pathEdges(one, other) {
+  const [from, to] = [stepsFrom(one), stepsFrom(other)];
+  if (!from.has(other)) return [];
+  const length = from.get(other);
+  const lies = (a, b) => from.get(a) + 1 + to.get(b) === length;
+  return visibleEdges().filter((edge) => from.has(edge.from) && to.has(edge.from) && (lies(edge.from, edge.to) || lies(edge.to, edge.from)));
+}
+
+// ---- places
+
+const spotsOf = (nodes) => new Map(nodes.map((node) => [node.id, node]));
+
+// A part of the network in two columns, as long as they are short; else where everything stands.
+function arranged(nodes, edges) {
+  const chapters = nodes.filter((node) => node.kind === "chapter");
+  const others = nodes.filter((node) => node.kind !== "chapter");
+  if (others.length > FEW_ROWS) return spotsOf(nodes);
+  const rank = new Map(chapters.map((node, place) => [node.id, place]));
+  const sums = new Map(others.map((node) => [node.id, [0, 0]]));
+  for (const { from, to, now } of edges) {
+    const sum = sums.get(from);
+    sum[0] += rank.get(to) * now.length;
+    sum[1] += now.length;
+  }
+  const centre = ({ id }) => (sums.get(id)[1] ? sums.get(id)[0] / sums.get(id)[1] : 0);
+  others.sort((one, other) => centre(one) - centre(other));
+  const height = 40 * (Math.max(others.length, chapters.length) - 1);
+  const spots = new Map();
+  for (const [column, x, side, nside] of [[others, -260, "left", "above"], [chapters, 260, "right", "center"]]) {
+    column.forEach((node, place) => {
+      const y = column.length > 1 ? -height / 2 + (height * place) / (column.length - 1) : 0;
+      spots.set(node.id, { x, y, side, nx: x / 2, ny: y * 1.15, nside });
+    });
+  }
+  return spots;
+}

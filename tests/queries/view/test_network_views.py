@@ -1,0 +1,329 @@
+"""The views of the network page in a real Chromium: overview, groups, neighbourhoods, paths, measures, address, the picture as a file."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from remissgraf.queries.networks.incidence import Incidence
+from remissgraf.queries.view.network import network_page
+
+from ..networks.samples import consultation_rows, large_rows, row
+from .chromium import Page
+from .looking import faults, keys_to, quiet, text_of, texts_of
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Page]
+INCIDENCE = Incidence.from_rows(consultation_rows())
+LINES = {(tie.actor, tie.chapter, tie.stance_class) for tie in INCIDENCE.ties}
+CAMPS = {party.id: number % 2 for number, party in enumerate(INCIDENCE.parties)}
+NAMED = {tie.statement: (("urn:ljus", "Ljusleden"),) for tie in INCIDENCE.ties[:5]}
+PAGE = network_page(INCIDENCE, title="Vem säger vad?", communities=CAMPS, initiatives=NAMED)
+MANY = Incidence.from_rows(large_rows())
+LARGE = network_page(MANY, title="Många")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    page.run(
+        f"(() => {{ const box = document.getElementById('view-{name}'); box.value = {json.dumps(value)};"
+        " box.dispatchEvent(new Event('change')); })()"
+    )
+    page.settle()
+
+
+def shown(page: Page) -> tuple[int, int]:
+    found = page.run("remissgraf.shown()")
+    return found["nodes"], found["edges"]
+
+
+def search(page: Page, name: str) -> None:
+    page.run("document.querySelector('#search').focus(); document.querySelector('#search').select()")
+    page.type(name)
+    page.press("Enter")
+
+
+def spoken(actor: str) -> set[str]:
+    return {chapter for who, chapter, _ in LINES if who == actor}
+
+
+def test_a_large_network_opens_as_an_overview_and_its_groups_open(open_html: OpenPage) -> None:
+    page = open_html(LARGE)
+    nodes, edges = shown(page)
+    assert nodes == 4 + 20
+    assert edges == 60
+    choose(page, "lines", "50")
+    assert shown(page)[1] == 50
+    assert "50 av 60 band" in text_of(page, "#view-left")
+    page.run("document.querySelector('#canvas').focus()")
+    page.press("ArrowDown")
+    group = text_of(page, "#panel h2")
+    assert group in ("Kommun", "Region", "Företag", "Förening")
+    page.press("Enter")
+    members = {party.id for party in MANY.parties if group in party.types}
+    assert shown(page)[0] == len(members) + len({tie.chapter for tie in MANY.ties if tie.actor in members})
+    assert page.run("document.querySelector('#view-mode').selectedOptions[0].textContent") == group
+    quiet(page)
+
+
+def test_a_line_of_the_overview_opens_the_statements_behind_it(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    choose(page, "mode", "overview community")
+    assert shown(page)[0] == 2 + len(INCIDENCE.targets)
+    behind = Counter((CAMPS[tie.actor], tie.chapter, tie.polarity) for tie in INCIDENCE.ties)
+    assert shown(page)[1] == len(behind)
+    one, other = page.run("[remissgraf.place('grupp 1'), remissgraf.place('4.1 Uppföljning')]")
+    quotes = []
+    for share in (0.5, 0.6, 0.7):
+        page.click(one["x"] + (other["x"] - one["x"]) * share, one["y"] + (other["y"] - one["y"]) * share)
+        quotes = texts_of(page, "#panel blockquote")
+        if quotes:
+            break
+    assert quotes
+    assert "aktör" in text_of(page, "#panel .eyebrow")
+
+
+def test_the_strongest_ties_alone(open_html: OpenPage) -> None:
+    page = open_html(LARGE)
+    choose(page, "mode", "strongest")
+    choose(page, "lines", "50")
+    assert shown(page)[1] == 50
+
+
+def test_neighbours_of_one_and_two_steps(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    search(page, "Lillåns Sparbank")
+    actor = next(party.id for party in INCIDENCE.parties if party.label == "Lillåns Sparbank")
+    page.click_on("#panel .actions button:nth-child(1)")
+    assert shown(page) == (1 + len(spoken(actor)), sum(who == actor for who, _, _ in LINES))
+    page.click_on("#panel .actions button:nth-child(2)")
+    two = {who for who, chapter, _ in LINES if chapter in spoken(actor)}
+    assert shown(page)[0] == len(two) + len(spoken(actor))
+    assert (
+        page.run("document.querySelector('#panel .actions [aria-pressed=true]').textContent")
+        == "Grannskap 2 steg"
+    )
+    assert "Lillåns Sparbank, 2 steg" in page.run(
+        "document.querySelector('#view-mode').selectedOptions[0].textContent"
+    )
+
+
+def test_the_shortest_ways_between_two(open_html: OpenPage) -> None:
+    rows = [
+        row(
+            actor=f"urn:{a}",
+            actor_label=f"Aktör {a}",
+            chapter=f"urn:{c}",
+            chapter_label=f"{c} kap",
+            statement=f"urn:{a}{c}",
+        )
+        for a, c in (
+            ("a", "1"),
+            ("b", "1"),
+            ("b", "2"),
+            ("c", "2"),
+            ("a", "3"),
+            ("d", "3"),
+            ("d", "2"),
+            ("e", "9"),
+        )
+    ]
+    page = open_html(network_page(Incidence.from_rows(rows), title="x"))
+    search(page, "Aktör a")
+    page.click_on("#panel .actions button:nth-child(3)")
+    search(page, "Aktör c")
+    # Two ways of four steps: a-1-b-2-c and a-3-d-2-c.
+    assert shown(page) == (7, 7)
+    search(page, "Aktör a")
+    page.click_on("#panel .actions button:nth-child(3)")
+    search(page, "Aktör e")
+    assert shown(page) == (2, 0)
+    assert "Ingen väg" in text_of(page, "#view-left")
+
+
+def test_size_by_a_measure_and_colour_by_an_attribute(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    before = page.run("remissgraf.svg()")
+    choose(page, "size", "betweenness")
+    choose(page, "colour", "type")
+    svg = page.run("remissgraf.svg()")
+    assert svg != before
+    kinds = Counter(kind for party in INCIDENCE.parties for kind in party.types)
+    # Six looks; the seventh kind is among the others.
+    assert {text.strip() for text in texts_of(page, "#kinds .name")} == set(kinds) - {"Stiftelse"}
+    assert "övriga" in text_of(page, "#kinds")
+    fills = Counter(
+        mark.get("fill")
+        for mark in ElementTree.fromstring(svg).iterfind(f".//{SVG}g[@class='marks']/{SVG}path")
+    )
+    # The most frequent kind has the first look.
+    assert fills["#1b6ca8"] == max(kinds.values())
+
+
+def test_betweenness_is_as_defined(open_html: OpenPage) -> None:
+    # A star: all pairs of the four ends go through the middle, 4 · 3 / 2.
+    rows = [
+        row(
+            actor=f"urn:{name}",
+            actor_label=name,
+            chapter="urn:1",
+            chapter_label="mitten",
+            statement=f"urn:{name}",
+        )
+        for name in "abcd"
+    ]
+    page = open_html(network_page(Incidence.from_rows(rows), title="x"))
+    assert page.run("remissgraf.measured('betweenness')") == {"a": 0, "b": 0, "c": 0, "d": 0, "mitten": 6}
+    assert page.run("remissgraf.measured('ties')") == {"a": 1, "b": 1, "c": 1, "d": 1, "mitten": 4}
+
+
+def test_filters_by_initiative_and_confidence_count_statements(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    assert text_of(page, "#initiative-0-count") == "5"
+    page.click_on("#initiative-0")
+    assert text_of(page, "#shown").startswith("5 av")
+    named = {(tie.actor, tie.chapter, tie.stance_class) for tie in INCIDENCE.ties if tie.statement in NAMED}
+    assert shown(page)[1] == len(named)
+    assert text_of(page, "#confidence_from-0-count") == "5"
+    page.click_on("#confidence_from-3")
+    assert shown(page) == (0, 0)
+    assert page.run("document.querySelector('#nothing').hidden") is False
+
+
+def test_the_address_keeps_the_whole_view(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    page.click_on("#polarity-0")
+    choose(page, "mode", "overview community")
+    choose(page, "size", "ties")
+    choose(page, "colour", "type")
+    page.click_on("#zoom-in")
+    search(page, "Åsbro kommun")
+    page.click_on("#panel .actions button:nth-child(2)")
+    page.click_on("#show-table")
+    page.wait("location.hash.includes('show=table')")
+    look = (
+        "[remissgraf.shown(), document.querySelector('#panel').innerText, document.querySelector('tbody').innerText,"
+        " document.querySelector('#main').className, document.querySelector('#view-colour').value,"
+        " document.querySelector('#view-size').value,"
+        " document.querySelector('#view-mode').selectedOptions[0].textContent, document.querySelector('#polarity-0').checked]"
+    )
+    before = page.run(look)
+    again = open_html(PAGE, address=page.run("location.hash"))
+    assert again.run(look) == before
+    quiet(again)
+
+
+def test_the_address_keeps_the_place(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    page.click_on("#zoom-in")
+    page.wait("location.hash.includes('place')")
+    spot = page.run("remissgraf.place('C. Beredskap')")
+    again = open_html(PAGE, address=page.run("location.hash"))
+    assert again.run("remissgraf.place('C. Beredskap')") == pytest.approx(spot, abs=1)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#mode=[%22constructor%22]&by=[%22__proto__%22]&size=[%22toString%22]",
+        "#mode=[%22path%22]&nodes=[%22x%22]",
+        "#mode=[%22group%22]&open=[%22%3Cimg%20src=x%20onerror=alert(1)%3E%22]",
+        "#place=[%22NaN%22,%221e999%22,%22x%22]&stance=%3Cscript%3E",
+        "#%E0%A4%A",
+    ],
+)
+def test_a_strange_address_does_no_harm(open_html: OpenPage, address: str) -> None:
+    page = open_html(PAGE, address=address)
+    assert shown(page)[0] > 0
+    assert page.run("document.querySelectorAll('script').length") == 3
+    quiet(page)
+
+
+@pytest.mark.parametrize("mode", ["all", "overview type"])
+def test_the_picture_as_svg_matches_the_screen(open_html: OpenPage, mode: str) -> None:
+    page = open_html(PAGE)
+    choose(page, "mode", mode)
+    picture = ElementTree.fromstring(page.run("remissgraf.svg()"))
+    nodes, edges = shown(page)
+    assert len(picture.findall(f".//{SVG}g[@class='marks']/{SVG}path")) == nodes
+    lines = picture.findall(f".//{SVG}g[@class='lines']/{SVG}path")
+    assert len(lines) == edges
+    labels = " ".join(text.text or "" for text in picture.iterfind(f".//{SVG}g[@class='labels']/{SVG}text"))
+    for label in page.run("remissgraf.labels().map(label => label.lines[0])"):
+        assert label in labels
+    legend = [text.text or "" for text in picture.iterfind(f".//{SVG}g[@class='legend']//{SVG}text")]
+    wanted = list(INCIDENCE.stance_labels.values()) if mode == "all" else ["positiv", "neutral", "negativ"]
+    assert [one for one in wanted if not any(one in text for text in legend)] == []
+    assert text_of(page, "#shown") in legend
+    # A mark of the file stands where the screen has its node.
+    spot = page.run(
+        "(({x, y}) => { const b = document.querySelector('#canvas').getBoundingClientRect();"
+        " return [x - b.left, y - b.top]; })(remissgraf.place('C. Beredskap'))"
+    )
+    (left, top), radius = spot, 30.0
+    starts = [
+        mark.get("d", "")[1:].split("L")[0].split("a")[0].split()
+        for mark in picture.iterfind(f".//{SVG}g[@class='marks']/{SVG}path")
+    ]
+    assert any(abs(float(x) - left) < radius and abs(float(y) - top) < radius for x, y in starts)
+
+
+def test_the_picture_as_png_is_painted(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    size, kind, colours = page.run(
+        "(async () => { const blob = await remissgraf.png(); const image = await createImageBitmap(blob);"
+        " const canvas = document.createElement('canvas'); canvas.width = image.width; canvas.height = image.height;"
+        " const ctx = canvas.getContext('2d'); ctx.drawImage(image, 0, 0);"
+        " const data = new Uint32Array(ctx.getImageData(0, 0, image.width, image.height).data.buffer);"
+        " return [[image.width, image.height], blob.type, new Set(data).size]; })()"
+    )
+    box = page.run("(({width}) => width)(document.querySelector('#canvas').getBoundingClientRect())")
+    assert size[0] == pytest.approx(2 * box, abs=2)
+    assert kind == "image/png"
+    assert colours > 500
+    page.click_on("#save-png")
+    page.click_on("#save-svg")
+    assert page.complaints() == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_serious(open_html: OpenPage, dark: bool) -> None:
+    page = open_html(PAGE, dark=dark)
+    choose(page, "colour", "type")
+    assert faults(page) == []
+    page.run("document.querySelector('#canvas').focus()")
+    page.press("ArrowDown")
+    assert faults(page) == []
+    page.click_on("#show-table")
+    assert faults(page) == []
+
+
+def test_a_long_panel_grows_by_request(open_html: OpenPage) -> None:
+    rows = [row(statement=f"urn:{number}", quote=f"Mening {number}.") for number in range(400)]
+    page = open_html(network_page(Incidence.from_rows(rows), title="x"))
+    search(page, "Åsbro kommun")
+    assert len(texts_of(page, "#panel blockquote")) == 150
+    page.click_on("#panel > button:last-child")
+    page.click_on("#panel > button:last-child")
+    assert len(texts_of(page, "#panel blockquote")) == 400
+    assert page.run("document.querySelector('#panel > button:last-child').hidden") is True
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_page_reflows(open_html: OpenPage, width: int) -> None:
+    page = open_html(PAGE, width=width)
+    choose(page, "colour", "type")
+    assert page.run("document.documentElement.scrollWidth") <= width
+    page.run("document.documentElement.style.fontSize = '200%'")
+    page.settle()
+    assert page.run("document.documentElement.scrollWidth") <= width + 1
+
+
+def test_the_keyboard_reaches_the_choices(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    keys_to(page, "document.activeElement.id === 'view-mode'", most=100)
