@@ -55,6 +55,25 @@ SELECT DISTINCT ?iri ?actor ?source WHERE {
   OPTIONAL { ?iri rg:filePath ?source }
 }"""
 
+# Of hand-coded corpora, which have no stances and chapters.
+_CODINGS: Final = """
+SELECT DISTINCT ?iri ?voice ?actor ?source WHERE {
+  VALUES ?iri { %(iris)s }
+  ?iri a rg:Coding ; rg:codes/oa:hasSource ?document .
+  %(filters)s
+  BIND("coding" AS ?voice)
+  OPTIONAL { ?iri rg:madeBy/skos:prefLabel ?actor }
+  OPTIONAL { ?document rg:filePath ?source }
+}"""
+_CODED_DOCUMENTS: Final = """
+SELECT DISTINCT ?iri ?actor ?source WHERE {
+  VALUES ?iri { %(iris)s }
+  ?iri a rg:CodedDocument .
+  %(filters)s
+  OPTIONAL { ?iri rg:documentAuthor ?actor }
+  OPTIONAL { ?iri rg:filePath ?source }
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -131,10 +150,15 @@ def _hits(
     bindings: Mapping[str, Term],
     filters: str,
 ) -> Iterator[Hit]:
-    question = _STATEMENTS if wanted.kind == "statement" else _DOCUMENTS
+    question, coded = (
+        (_STATEMENTS, _CODINGS) if wanted.kind == "statement" else (_DOCUMENTS, _CODED_DOCUMENTS)
+    )
     found = index.find(looked, wanted.kind)
     while some := list(islice(found, _AT_A_TIME)):
-        known = _known(store, question, {one.text.iri for one in some}, bindings, filters)
+        iris = {one.text.iri for one in some}
+        known = dict(_known(store, question, iris, bindings, filters))
+        if wanted.stance is None and wanted.chapter is None and (others := iris - known.keys()):
+            known |= _known(store, coded, others, bindings, filters)
         for one in some:
             if one.text.iri in known:
                 yield _hit(one, looked, known[one.text.iri])

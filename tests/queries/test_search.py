@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from remissgraf.errors import QueryError
+from remissgraf.graph.dna import CodedDocument, CodedStatement, Coding, Entity, StatementType, Variable
+from remissgraf.graph.dna.write import export_dna
 from remissgraf.graph.workspace.build import build
+from remissgraf.graph.workspace.codings import add_coding
+from remissgraf.graph.workspace.config import load_config
 from remissgraf.graph.workspace.create import create
 from remissgraf.graph.workspace.opened import open_workspace
 from remissgraf.graph.workspace.searchable import search_index
@@ -125,3 +129,41 @@ def test_a_paragraph_of_a_file_with_several_answers_is_its_authors(tmp_path: Pat
         (("Alviks kommun",), "Kommunen tillstyrker hamnen."),
         (("Bergs kommun",), "Kommunen avstyrker hamnen."),
     ]
+
+
+def test_codings_by_hand_and_their_texts_are_found(example_copy: Path) -> None:
+    text = "Bryggorna vid Norrudden ska rivas, sade byalaget.\n\nKommunen teg om alla bryggor."
+    coding = Coding(
+        documents=(CodedDocument(1, "Protokoll", text, 0, author="Sekreteraren"),),
+        types=(StatementType(1, "Utsaga"),),
+        variables=(
+            Variable(1, "organization", "short text", 1),
+            Variable(2, "concept", "short text", 1),
+            Variable(3, "agreement", "boolean", 1),
+        ),
+        entities=(Entity(1, 1, "Byalaget"), Entity(2, 2, "Bryggan")),
+        statements=(
+            CodedStatement(1, 1, 1, 0, 33, None, ((1, 1), (2, 2), (3, False))),
+            CodedStatement(2, 1, 1, 51, 80, None, ()),
+        ),
+    )
+    export_dna(coding, example_copy / "brygga.dna")
+    path, _ = add_coding(load_config(example_copy), example_copy / "brygga.dna")
+    build(example_copy)
+    one, other = sorted(hits(example_copy, "brygga"), key=lambda hit: hit.start)
+    assert (one.actors, one.voice, one.stance, one.source) == (
+        ("Byalaget",),
+        "coding",
+        "",
+        "coded/brygga.dna",
+    )
+    assert (one.text, text[one.start : one.end]) == ("Bryggorna vid Norrudden ska rivas", one.text)
+    assert (other.actors, other.voice) == ((), "coding")
+    assert [hit.text for hit in hits(example_copy, "brygga", Wanted(actor="Byalaget"))] == [one.text]
+    assert hits(example_copy, "brygga", Wanted(stance="Rejects")) == []
+    paragraphs = hits(example_copy, "brygga", Wanted("document"))
+    assert {hit.text for hit in paragraphs} == set(text.split("\n\n"))
+    assert {(hit.actors, hit.source) for hit in paragraphs} == {(("Sekreteraren",), "coded/brygga.dna")}
+    path.unlink()
+    build(example_copy)
+    assert hits(example_copy, "brygga") == []
