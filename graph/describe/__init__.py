@@ -18,7 +18,7 @@ from remissgraf.graph.describe.common import (
 from remissgraf.graph.describe.dataset import describe_dataset
 from remissgraf.graph.describe.edition import public_extraction
 from remissgraf.graph.describe.private import Personal, masked
-from remissgraf.graph.describe.register import Unread, describe_consultation
+from remissgraf.graph.describe.register import Relation, Unread, describe_consultation
 from remissgraf.graph.describe.resemblance import Campaign, Copy, Resemblance, describe_resemblance
 from remissgraf.graph.describe.response import describe_response, personal_data, references
 from remissgraf.graph.describe.strategy import describe_strategy
@@ -32,6 +32,7 @@ __all__ = [
     "IssuerInfo",
     "Personal",
     "References",
+    "Relation",
     "Resemblance",
     "ResponseRecord",
     "Unread",

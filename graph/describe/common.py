@@ -72,7 +72,7 @@ class ConsultationInfo:
 
 @dataclass(frozen=True, slots=True)
 class ResponseRecord:
-    """What the register says of one response; it wins over what the text says. replaces, annex_of: ids of other responses."""
+    """What the register says of one response; it wins over what the text says."""
 
     respondents: tuple[Actor, ...] = ()
     case_number: str | None = None
@@ -81,8 +81,6 @@ class ResponseRecord:
     date_decided: str | None = None
     date_received: str | None = None
     status: str | None = None
-    replaces: str | None = None
-    annex_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""A consultation as quads: issuers, case numbers, dates, invitations and the files that could not be read, in the register graph.
+"""A consultation as quads, in the register graph: issuers, case numbers, dates, invitations, the files that could not be read, and how
+responses stand to each other.
 
 Knows no documents.
 """
@@ -22,7 +23,16 @@ from remissgraf.graph.describe.common import (
 from remissgraf.ontology.entries import Actor
 from remissgraf.ontology.namespaces import Names
 
-__all__ = ["Unread", "describe_consultation"]
+__all__ = ["Relation", "Unread", "describe_consultation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one response stands to another, as the register says; both are ids. edge: "rg:replaces" or "rg:annexOf"."""
+
+    response: str
+    edge: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ def describe_consultation(
     names: Names,
     *,
     unread: Iterable[Unread] = (),
+    relations: Iterable[Relation] = (),
     edition: Edition = "public",
 ) -> list[ox.Quad]:
     """The quads of graph/register/<consultation>."""
@@ -69,6 +80,11 @@ def describe_consultation(
         graph.link(invitation, "rdf:type", "rg:Invitation")
         graph.link(invitation, "rg:invitee", names.actor(actor_info.id))
         graph.date(invitation, "rg:deadline", consultation.deadline)
+    for relation in relations:
+        response, other = (
+            names.response(consultation.id, one) for one in (relation.response, relation.other)
+        )
+        graph.link(response, relation.edge, other)
     for file in unread:
         # The path's hash in the IRI: the path itself may name a person.
         part = part_iri(iri, "unread", hashlib.sha256(file.path.encode()).hexdigest()[:12])

@@ -221,8 +221,6 @@ class _Describer:
         graph.date(iri, "rg:dateDecided", record.date_decided)
         graph.date(iri, "rg:dateReceived", record.date_received)
         graph.link(iri, "rg:responseStatus", f"status:{record.status}" if record.status else None)
-        graph.link(iri, "rg:replaces", self._other(record.replaces))
-        graph.link(iri, "rg:annexOf", self._other(record.annex_of))
         own = record.case_number or (facts.case_number.value if facts.case_number else None)
         if own is not None:
             number = self._case_number(iri, own)
@@ -259,9 +257,6 @@ class _Describer:
         graph.text(iri, "rg:referenceKind", reference.kind)
         graph.text(iri, "rg:referenceExtent", reference.extent)
         graph.link(iri, "rg:referencePassage", self._describe_passage(reference, f"reference-{place}"))
-
-    def _other(self, response: str | None) -> str | None:
-        return self._names.response(self._consultation.id, response) if response else None
 
     def _case_number(self, owner: str, number: str) -> str:
         iri = case_number_iri(owner, number)

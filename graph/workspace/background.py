@@ -31,6 +31,7 @@ from remissgraf.graph.workspace.codings import Corpus, load_codings
 from remissgraf.graph.workspace.config import Consultation, WorkspaceConfig
 from remissgraf.graph.workspace.process import Setting
 from remissgraf.graph.workspace.register import find_actor, load_invited, load_register
+from remissgraf.graph.workspace.relations import Relations, find_relations
 from remissgraf.graph.workspace.state import FileRecord
 from remissgraf.ontology.entries import Outline, Vocabulary
 from remissgraf.ontology.load import load_ontology
@@ -69,7 +70,11 @@ class Background:
             document, chapters = strategy if strategy else (None, None)
             found[f"register-{cid}"] = to_nquads(
                 describe_consultation(
-                    info, self.names, unread=self._unread(cid, unread), edition=self.config.edition
+                    info,
+                    self.names,
+                    unread=self._unread(cid, unread),
+                    relations=self.relations(cid, records).found,
+                    edition=self.config.edition,
                 )
             )
             found[f"strategy-{cid}"] = to_nquads(describe_strategy(info, chapters, document, self.names))
@@ -109,6 +114,13 @@ class Background:
         if resemblance is not None:
             found["resemblance"] = to_nquads(describe_resemblance(resemblance, self.names))
         return found
+
+    def relations(self, cid: str, records: Iterable[FileRecord]) -> Relations:
+        """How a consultation's responses stand to each other, as its register says."""
+        (consultation,) = (entry for entry in self.config.consultations if entry.id == cid)
+        rows = load_register(consultation.register, "", self.vocabulary)
+        folder = consultation.responses.relative_to(self.config.root).as_posix()
+        return find_relations(rows, folder, [record for record in records if record.consultation == cid])
 
     def _unread(self, cid: str, records: Iterable[FileRecord]) -> Iterator[Unread]:
         """A consultation's files that could not be read, with the senders that the register knows."""
@@ -180,6 +192,7 @@ def _info(config: WorkspaceConfig, consultation: Consultation, vocabulary: Vocab
             invited, invited.relative_to(config.root).as_posix() if invited else "", vocabulary
         ),
         language=config.language,
+        rights=consultation.rights,
     )
 
 

@@ -11,7 +11,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -85,7 +85,21 @@ def build(root: Path, *, jobs: int = 1, progress: Progress = lambda done, total,
         if forgotten:
             sources = [source for source in sources if not _is_among(forgotten, source, config.root)]
         records = _read_all(config, state, shared, sources, before, jobs, progress)
-        resemblance = kept_resemblance(records.values(), state.resemblance)
+        relations = [shared.relations(c.id, records.values()) for c in config.consultations]
+        replaced = {
+            (c.id, response)
+            for c, one in zip(config.consultations, relations, strict=True)
+            for response in one.replaced
+        }
+        resemblance = kept_resemblance(
+            (
+                replace(record, counted=False)
+                if (record.consultation, record.response) in replaced
+                else record
+                for record in records.values()
+            ),
+            state.resemblance,
+        )
         try:
             counts = _assemble(config, state, shared, records, resemblance)
         except WorkspaceError as error:
@@ -110,6 +124,7 @@ def build(root: Path, *, jobs: int = 1, progress: Progress = lambda done, total,
         warnings=(
             *shared.warnings,
             *((name, text) for name, record in records.items() for text in record.warnings),
+            *(warning for one in relations for warning in one.warnings),
             *warnings(resemblance, good),
         ),
         seconds=time.monotonic() - started,

@@ -31,7 +31,7 @@ STATE_NAME: Final = ".remissgraf"
 
 _WORKSPACE_KEYS = ("base", "title", "language", "edition", "actors", "initiatives", "topics")
 _CONSULTATION_KEYS = (
-    "id", "title", "issuer", "date", "deadline", "strategy", "responses", "register", "invited",
+    "id", "title", "issuer", "date", "deadline", "strategy", "responses", "register", "invited", "rights",
 )  # fmt: skip
 _STORE_KEYS = ("url", "kind", "query", "update", "graphs")
 _ISSUER_KEYS = ("name", "case_number")
@@ -58,6 +58,7 @@ class Consultation:
     issuers: tuple[Issuer, ...] = ()
     date: str | None = None
     deadline: str | None = None
+    rights: str | None = None
     register: Path | None = None
     invited: Path | None = None
 
@@ -297,6 +298,7 @@ def _consultation(root: Path, table: Mapping[str, Any], source: _Source, nth: in
         ),
         date=_day(table, "date", source, nth),
         deadline=_day(table, "deadline", source, nth),
+        rights=source.string(table, "rights", nth=nth),
         register=_optional(root, table, "register", source, nth),
         invited=_optional(root, table, "invited", source, nth),
     )

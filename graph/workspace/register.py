@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from remissgraf.errors import ConfigError
 from remissgraf.ontology.entries import Actor, Vocabulary
 from remissgraf.ontology.namespaces import slug
 from remissgraf.ontology.tables import Row, read_table
@@ -18,12 +19,18 @@ __all__ = ["STATUSES", "UNCOUNTED", "RegisterRow", "find_actor", "load_invited",
 STATUSES: Final = ("draft", "final", "late", "supplement", "corrected", "withdrawn")
 # Those that rg:isCounted is false of in ontology/response-statuses.ttl; a test holds them equal.
 UNCOUNTED: Final = frozenset({"draft", "withdrawn"})
-_OPTIONAL: Final = ("id", "respondent", "case_number", "addressee_case_number", "date", "status")
+_OPTIONAL: Final = (
+    *("id", "respondent", "case_number", "addressee_case_number", "date", "status"),
+    *("replaces", "annex_of"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """What the register says of one file; None where it says nothing. Its values win over those found in the text."""
+    """What the register says of one file; None where it says nothing. Its values win over those found in the text.
+
+    replaces, annex_of: another file, written as in the column file.
+    """
 
     file: str
     id: str | None = None
@@ -32,6 +39,8 @@ class RegisterRow:
     addressee_case_number: str | None = None
     date: str | None = None
     status: str | None = None
+    replaces: str | None = None
+    annex_of: str | None = None
 
 
 def load_register(path: Path | None, name: str, vocabulary: Vocabulary) -> Mapping[str, RegisterRow]:
@@ -48,12 +57,16 @@ def load_register(path: Path | None, name: str, vocabulary: Vocabulary) -> Mappi
             addressee_case_number=row["addressee_case_number"] or None,
             date=_day(row),
             status=_status(row),
+            replaces=_another(row, "replaces"),
+            annex_of=_another(row, "annex_of"),
         )
         if entry.file in rows:
             raise row.error(
                 "file", f"{entry.file!r} stands in the register twice", "Keep one row for a file."
             )
         rows[entry.file] = entry
+    for row_of in rows.values():
+        _refuse_circle(row_of, rows, name)
     return rows
 
 
@@ -100,6 +113,30 @@ def _day(row: Row) -> str | None:
         return date.fromisoformat(row["date"]).isoformat()
     except ValueError:
         raise row.error("date", f"{row['date']!r} is no day", "Write it as 2025-10-31.") from None
+
+
+def _another(row: Row, column: str) -> str | None:
+    if row[column] and row[column] == row["file"]:
+        raise row.error(column, "a file cannot stand in this relation to itself", "Name another file.")
+    return row[column] or None
+
+
+def _refuse_circle(row: RegisterRow, rows: Mapping[str, RegisterRow], name: str) -> None:
+    """Files that replace each other would all leave the counts."""
+    seen = [row.file]
+    while (older := rows[seen[-1]].replaces) in rows:
+        if older == row.file:
+            raise ConfigError(
+                f"these files replace each other: {', '.join(seen)}",
+                where=name,
+                remedy="Leave the column replaces empty in the row of the oldest one.",
+                code="config.table",
+            )
+        if older in seen:
+            # Another row's circle, which is told there.
+            return
+        assert older is not None
+        seen.append(older)
 
 
 def _status(row: Row) -> str | None:

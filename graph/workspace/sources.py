@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -65,12 +65,13 @@ def find_sources(
             remedy="Give yourself permission to read it. The last graph stays in use.",
             code="workspace.responses",
         ) from failure
-    lost = sorted(set(register) - set(files))
+    named = {name for row in register.values() for name in (row.file, row.replaces, row.annex_of) if name}
+    lost = sorted(named - set(files))
     if lost:
         raise ConfigError(
             f"the register names {lost[0]!r}, which is not in {folder.name}/",
             where=register_name,
-            remedy="Correct the name in the column file, or take the row out.",
+            remedy="Correct the name in the columns file, replaces and annex_of, or take it out.",
             code="config.table",
         )
     ids = _response_ids(files, register)
@@ -134,13 +135,18 @@ def shared_basis(config: WorkspaceConfig, consultation: Consultation) -> str:
         config.base,
         config.edition,
         [consultation.id, consultation.title, [asdict(issuer) for issuer in consultation.issuers]],
+        [consultation.rights, config.language],
         [hash_file(path, config.root) if path else None for path in files],
     )
 
 
 def basis(shared: str, source: Source) -> str:
-    """Hash of everything, its own bytes aside, that one response's quads follow from."""
-    return _hash(shared, source.name, source.response, asdict(source.register) if source.register else None)
+    """Hash of everything, its own bytes aside, that one response's quads follow from.
+
+    How it stands to other responses is said in the register's graph (`relations`).
+    """
+    row = replace(source.register, replaces=None, annex_of=None) if source.register else None
+    return _hash(shared, source.name, source.response, asdict(row) if row else None)
 
 
 def _hash(*parts: object) -> str:

@@ -268,7 +268,6 @@ def test_the_register_wins_over_the_text(world: World) -> None:
         date_issued="2025-02",
         date_received="2025-02-05",
         status="late",
-        replaces="00",
     )
     quads = describe_response(
         world.document,
@@ -283,7 +282,6 @@ def test_the_register_wins_over_the_text(world: World) -> None:
     assert values(quads, response, "rg:hasCaseNumber") == [f"{response}/case-number/ks-2025-8"]
     assert values(quads, response, "rg:dateIssued") == ["2025-02"]
     assert values(quads, response, "rg:responseStatus") == [iri("status:late")]
-    assert values(quads, response, "rg:replaces") == [world.names.response(CID, "00")]
 
 
 def test_the_case_number_cited_is_the_consultations_own(world: World) -> None:
