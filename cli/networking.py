@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
-from remissgraf.cli.console import binary_sink, count, note, out, sink, visible, warn
+from remissgraf.cli.console import binary_sink, count, note, out, progress, sink, visible, warn
 from remissgraf.errors import NetworkError
 from remissgraf.queries.figures.page import PICTURES
 from remissgraf.queries.networks.choice import compute, usual_aggregation
@@ -126,7 +126,8 @@ def error_table(wanted: Wanted, events: Events, coded: Coded) -> None:
     """Print the figures of a network of actors with intervals from a sample that a person has coded."""
     from remissgraf.queries.networks.summary import error_rows
 
-    columns, rows = error_rows(events, coded, wanted.divided, wanted.duplicates)
+    with progress("mending") as step:
+        columns, rows = error_rows(events, coded, wanted.divided, wanted.duplicates, progress=step)
     print_table("95 % intervals under errors of extraction", columns, rows)
     note(
         f"From a sample: {coded.right} statements right, {coded.side} on the other side, {coded.wrong} wrong;"

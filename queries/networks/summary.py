@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import numpy as np
 
 from remissgraf.queries.networks.backbone import influence, unit_losses
-from remissgraf.queries.networks.centrality import CENTRALITIES, positive, strength
+from remissgraf.queries.networks.centrality import CENTRALITIES, positive
 from remissgraf.queries.networks.communities import communities
 from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Events
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Rows", "bloc_rows", "error_rows", "node_rows", "standing_rows", "unit_rows", "whole_rows"]
 
+# Up to so many nodes the modularity of hundreds of networks is found in seconds.
+_MODULAR = 100
 # Names of the columns, and rows of as many values.
 Rows = tuple[tuple[str, ...], list[tuple[str | int | float, ...]]]
 
@@ -92,26 +95,41 @@ def standing_rows(
     return ("figure", "value", "falls by", "without", "rises by", "without"), rows
 
 
-def error_rows(events: Events, coded: Coded, normalization: str = "no", duplicates: str = "document") -> Rows:
+def error_rows(
+    events: Events,
+    coded: Coded,
+    normalization: str = "no",
+    duplicates: str = "document",
+    *,
+    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+) -> Rows:
     """Figures of the network of actors with their intervals under errors of extraction (`intervals`), the strength of each actor last.
 
-    figure, value, low, high. Modularity is that of one run a draw.
+    figure, value, low, high. Modularity is that of one run a draw, and left out where so many runs would take minutes.
     """
 
     def figures(some: Events) -> dict[str, float]:
         kept = once(some, duplicates, qualifier=True)
-        graph = one_mode(kept, "congruence", normalization).graph(statements=False)
-        whole = {name: figure(kept) for name, figure in _figures(normalization).items()}
+        network = one_mode(kept, "congruence", normalization)
+        size, number = network.matrix.nnz // 2, len(network.rows)
+        strengths = np.asarray(network.matrix.sum(axis=1)).ravel()
+        modularity = (
+            {"modularity": communities(network.graph(statements=False), seeds=(0,)).modularity}
+            if number <= _MODULAR
+            else {}
+        )
         return {
-            "ties of agreement": float(graph.number_of_edges()),
-            "density": float(nx.density(graph)),
-            "modularity": communities(graph, seeds=(0,)).modularity,
-            **whole,
-            **{f"strength: {node}": value for node, value in strength(graph).items()},
+            "ties of agreement": float(size),
+            "density": size / (number * (number - 1) / 2) if number > 1 else 0.0,
+            **modularity,
+            **{name: figure(kept) for name, figure in _figures(normalization).items()},
+            **{
+                f"strength: {node}": float(value) for node, value in zip(network.rows, strengths, strict=True)
+            },
         }
 
     rows: list[tuple[str | int | float, ...]] = []
-    for name, found in intervals(events, coded, figures).items():
+    for name, found in intervals(events, coded, figures, progress=progress).items():
         prefix, of, node = name.partition("strength: ")
         shown = f"{of}{events.label(node)}" if of else prefix
         rows.append((shown, found.value, found.low, found.high))

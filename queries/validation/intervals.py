@@ -40,17 +40,21 @@ def intervals(
     *,
     draws: int = 200,
     seed: int = 0,
+    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
 ) -> dict[str, Interval]:
     """Figure → its 95 % interval under errors of extraction. The same seed gives the same.
 
     events: claims with agreement, of actors (no levels rolled up, nothing filtered). figures: computed for each of `draws` mended
-    debates. Raises NetworkError "network.scale" where the qualifier is not for or against.
+    debates; progress: called after each. Raises NetworkError "network.scale" where the qualifier is not for or against.
     """
     if events.scale.kind != "boolean":
         raise NetworkError("errors are known of statements for and against alone", code="network.scale")
     chance = np.random.default_rng(seed)
     found = figures(events)
-    drawn = [figures(mended(events, coded, chance)) for _ in range(draws)]
+    drawn: list[Mapping[str, float]] = []
+    for number in range(draws):
+        drawn.append(figures(mended(events, coded, chance)))
+        progress(number + 1, draws, "")
     ends = {name: np.percentile([each.get(name, 0.0) for each in drawn], _ENDS) for name in found}
     return {
         name: Interval(value, float(ends[name][0]), float(ends[name][1])) for name, value in found.items()

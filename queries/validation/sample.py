@@ -14,12 +14,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from remissgraf.errors import NetworkError
-from remissgraf.graph.search import Text
 from remissgraf.ontology.tables import CONTROL, Row, read_table
 from remissgraf.queries.networks.events import Event, Events
+
+if TYPE_CHECKING:
+    from remissgraf.graph.search import Text
 
 __all__ = ["COLUMNS", "Coded", "draw_sample", "read_sample"]
 
