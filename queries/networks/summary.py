@@ -9,6 +9,7 @@ import networkx as nx
 import numpy as np
 
 from remissgraf.queries.networks.backbone import influence, unit_losses
+from remissgraf.queries.networks.cells import Floats
 from remissgraf.queries.networks.centrality import CENTRALITIES, positive
 from remissgraf.queries.networks.communities import communities
 from remissgraf.queries.networks.duplicates import once
@@ -112,7 +113,7 @@ def error_rows(
         kept = once(some, duplicates, qualifier=True)
         network = one_mode(kept, "congruence", normalization)
         size, number = network.matrix.nnz // 2, len(network.rows)
-        strengths = np.asarray(network.matrix.sum(axis=1)).ravel()
+        strengths: Floats = np.asarray(network.matrix.sum(axis=1), dtype=np.float64).ravel()
         modularity = (
             {"modularity": communities(network.graph(statements=False), seeds=(0,)).modularity}
             if number <= _MODULAR
