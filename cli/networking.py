@@ -47,6 +47,7 @@ class Wanted:
 
     figure: of FIGURES, for pictures. lang: "sv" or "en", of the words in them. backbone: the level of the disparity filter, None without.
     communities: of communities.METHODS. blocs: into how many the actors are split.
+    unit, qualifier: as in `discourse`, for the words in pictures.
     """
 
     kind: str
@@ -58,6 +59,8 @@ class Wanted:
     backbone: float | None = None
     communities: str = "louvain"
     blocs: int = 2
+    unit: str = "claim"
+    qualifier: str = "agreement"
 
     @property
     def chosen(self) -> str:
@@ -228,7 +231,7 @@ def _write_picture(wanted: Wanted, events: Events, form: str, output: Path) -> N
         if wanted.figure == "bars":
             # Of actors the bars are how many units each is for and against.
             turned, counted = (events.turned(), "units") if wanted.kind == "actors" else (events, "holders")
-            figure = draw_bars(turned, wanted.lang, counted)
+            figure = draw_bars(turned, wanted.lang, counted, agreement=wanted.qualifier == "agreement")
         else:
             draw = draw_heatmap if wanted.figure == "heatmap" else draw_dendrogram
             figure = draw(similarity(wanted.network(events)), wanted.lang)
@@ -243,6 +246,8 @@ def _save_network(
     from remissgraf.queries.figures.page import drawing, write_picture
 
     with drawing():
-        figure = draw_network(_graph(wanted, network), wanted.lang, like)
+        # Who speaks alike of a topic need not agree on it.
+        agreement = wanted.qualifier == "agreement" and (not network.one_mode or wanted.unit == "claim")
+        figure = draw_network(_graph(wanted, network), wanted.lang, like, agreement=agreement)
         with binary_sink(output) as file:
             write_picture(figure, form, file, f"{wanted.chosen}: {wanted.kind}", crop=like is None)

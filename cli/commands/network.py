@@ -267,11 +267,18 @@ def command(
         aggregation,
         normalization,
         duplicates,
-        figure or FIGURES[0],
-        language,
-        backbone,
-        communities,
-        blocs,
+        figure=figure or FIGURES[0],
+        lang=language,
+        backbone=backbone,
+        communities=communities,
+        blocs=blocs,
+        unit=unit,
+        # A yes or no that a coder gave is whether the actor agrees, whatever the variable is called.
+        qualifier=qualifier
+        if coding is None
+        else "agreement"
+        if events.scale.kind == "boolean"
+        else "number",
     )
     if window is not None:
         assert output is not None

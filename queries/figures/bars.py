@@ -65,8 +65,12 @@ def _side(qualifier: Qualifier | None, *, boolean: bool) -> int:
     return int(not qualifier) if boolean else int(int(qualifier) < 0)
 
 
-def draw_bars(events: Events, lang: str, counted: str = "holders") -> Figure:
-    """The picture of `sides`. counted: of what the numbers are, a key of the words in style.toml. To be called within `page.drawing`."""
+def draw_bars(events: Events, lang: str, counted: str = "holders", *, agreement: bool = True) -> Figure:
+    """The picture of `sides`. To be called within `page.drawing`.
+
+    counted: of what the numbers are, a key of the words in style.toml. agreement: whether the sides are for and against; those of a verb's
+    polarity are not called so.
+    """
     from matplotlib.patches import Patch
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -114,8 +118,8 @@ def draw_bars(events: Events, lang: str, counted: str = "holders") -> Figure:
         )  # fmt: skip
     figure.legend(
         handles=[
-            Patch(facecolor="white", edgecolor=looks["negative"].light, hatch="////", label=said["against"]),
-            Patch(facecolor=looks["positive"].light, edgecolor=looks["positive"].light, label=said["for"]),
+            Patch(facecolor="white", edgecolor=looks["negative"].light, hatch="////", label=said["against" if agreement else "con"]),
+            Patch(facecolor=looks["positive"].light, edgecolor=looks["positive"].light, label=said["for" if agreement else "pro"]),
         ],
         loc="upper left", ncols=2, frameon=False, fontsize=8, bbox_to_anchor=(0.0, 1.0),
     )  # fmt: skip

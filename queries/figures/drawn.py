@@ -29,10 +29,11 @@ _MARGIN: Final = (50.0, 24.0)
 _LEGEND_INCHES: Final = 2.8
 
 
-def draw_network(graph: Graph, lang: str, like: Graph | None = None) -> Figure:
+def draw_network(graph: Graph, lang: str, like: Graph | None = None, *, agreement: bool = True) -> Figure:
     """The picture of a graph made by `Network.graph`, with words in `lang`. To be called within `page.drawing`.
 
     like: a graph of the same nodes that says where they stand, so that pictures of several times can be compared.
+    agreement: whether ties stand on claims and on which side of them; what else is alike is not called agreement.
 
     A node's area grows with its strength (the weights of its ties, whatever their sign), a line's width with the tie's weight. Names find
     room in the order of strength; how many find none is said below. Raises NetworkError "network.figure" for more nodes than can be told
@@ -74,7 +75,7 @@ def draw_network(graph: Graph, lang: str, like: Graph | None = None) -> Figure:
         )  # fmt: skip
     by_strength = sorted(graph, key=lambda node: (-strengths[node], graph.nodes[node]["label"], node))
     named = _names(axes, graph, nodes, by_strength, Box(2, 14, width - 2, height - 2))
-    _legend(figure, graph, kinds, sides, said, share)
+    _legend(figure, graph, kinds, sides, said, share, agreement)
     caption = [said["counts"].format(nodes=len(graph), ties=graph.number_of_edges())]
     if named < len(graph):
         caption.append(said["unnamed"].format(number=len(graph) - named))
@@ -181,6 +182,7 @@ def _legend(
     sides: Mapping[str, tuple[str, str]],
     said: Mapping[str, str],
     share: float,
+    agreement: bool,
 ) -> None:
     from matplotlib.lines import Line2D
 
@@ -191,7 +193,7 @@ def _legend(
         )
         for name, look in sorted(dict(kinds.values()).items())
     ]  # fmt: skip
-    meanings = _meanings(graph, said)
+    meanings = _meanings(graph, said, agreement)
     entries += [
         Line2D([], [], color=colour, linestyle=line, linewidth=2, label=meanings[side])  # type: ignore[arg-type]  # of LINES
         for side, (colour, line) in sides.items()
@@ -210,9 +212,11 @@ def _way(graph: Graph) -> str:
     return str(graph.graph.get("aggregation", ""))
 
 
-def _meanings(graph: Graph, said: Mapping[str, str]) -> dict[str, str]:
+def _meanings(graph: Graph, said: Mapping[str, str], agreement: bool) -> dict[str, str]:
     """What the sides of ties are called: actors agree with each other, and are for or against units."""
     if any(mode for _, mode in graph.nodes(data="bipartite")):
         neither = said["both"] if _way(graph) in ("combine", "subtract") else said["speaks"]
-        return {"positive": said["for"], "negative": said["against"], "neutral": neither}
-    return {side: said[side] for side in ("positive", "neutral", "negative")}
+        pro, con = ("for", "against") if agreement else ("pro", "con")
+        return {"positive": said[pro], "negative": said[con], "neutral": neither}
+    pro, con = ("positive", "negative") if agreement else ("alike", "unlike")
+    return {"positive": said[pro], "negative": said[con], "neutral": said["neutral"]}

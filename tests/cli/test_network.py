@@ -181,6 +181,27 @@ def test_pictures_are_written(
     assert target.read_bytes().startswith(beginning)
 
 
+@pytest.mark.parametrize(
+    ("options", "words", "never"),
+    [
+        (["actors"], {"agreement"}, "alike"),
+        (["actors", "--unit", "topic"], {"alike"}, "agreement"),
+        (["actors", "--qualifier", "polarity"], {"alike"}, "agreement"),
+        (["affiliation", "--aggregation", "subtract"], {"for", "against"}, "positive"),
+        (["units", "--qualifier", "polarity", "--figure", "bars"], {"positive", "negative"}, "for"),
+    ],
+)
+def test_only_claims_with_sides_are_called_agreement(
+    built_example: Path, tmp_path: Path, options: list[str], words: set[str], never: str
+) -> None:
+    target = tmp_path / "x.svg"
+    done = network(built_example, *options, "--lang", "en", "-o", target)
+    assert done.exit_code == 0, done.output
+    written = re.findall(r"<text[^>]*>([^<]*)</text>", target.read_text(encoding="utf-8"))
+    assert words <= set(written)
+    assert never not in written
+
+
 def test_a_node_stands_in_one_place_in_the_pictures_of_all_windows(
     built_example: Path, tmp_path: Path
 ) -> None:
