@@ -46,9 +46,9 @@ def _run(source: str, names: dict[str, Any], number: int) -> list[dict[str, Any]
     if printed.getvalue():
         outputs.append({"name": "stdout", "output_type": "stream", "text": _lines(printed.getvalue())})
     if value is not None:
-        shown = {"text/plain": _lines(repr(value))}
-        if hasattr(value, "_repr_html_"):
-            shown = {"text/html": _lines(value._repr_html_()), **shown}
+        # The plain text of a table is as wide as the terminal that it was made in; the table itself is not.
+        table = getattr(value, "_repr_html_", None)
+        shown = {"text/plain": _lines(repr(value))} if table is None else {"text/html": _lines(table())}
         outputs.append(
             {"data": shown, "execution_count": number, "metadata": {}, "output_type": "execute_result"}
         )

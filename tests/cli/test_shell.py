@@ -300,6 +300,24 @@ def test_ctrl_c_throws_an_input_away(
     assert capsys.readouterr().out == ""
 
 
+def test_ctrl_c_stops_a_query_and_not_the_shell(
+    keys: PipeInput, session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask = Session.reply
+
+    def interrupted(self: Session, text: str, look: Look) -> Reply:
+        if text == "responses":
+            raise KeyboardInterrupt
+        return ask(self, text, look)
+
+    monkeypatch.setattr(Session, "reply", interrupted)
+    keys.send_text("responses\rASK { ?s a rg:Actor }\r.quit\r")
+    run_shell(session, None)
+    shown = capsys.readouterr()
+    assert "Stopped." in shown.err
+    assert "true" in shown.out
+
+
 def test_a_long_answer_goes_to_the_pager(
     keys: PipeInput, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

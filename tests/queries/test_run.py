@@ -4,6 +4,7 @@ import pytest
 
 from remissgraf.errors import QueryError
 from remissgraf.graph.store import OxigraphStore
+from remissgraf.queries import library
 from remissgraf.queries.library import Query, read_query
 from remissgraf.queries.result import plain
 from remissgraf.queries.run import run
@@ -70,6 +71,52 @@ BY_ACTOR = query("actor", "SELECT ?s { ?s rg:madeBy ?p } ORDER BY ?s")
 )
 def test_an_actor_is_found_by_any_of_its_names(store: OxigraphStore, value: str) -> None:
     assert statements(store, BY_ACTOR, p=value) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "value", ["Kommun", "municipality", "Municipality", "rg:Municipality", "offentlig aktör"]
+)
+def test_a_kind_of_actor_is_found_by_any_of_its_names(consultation: OxigraphStore, value: str) -> None:
+    (row, *_) = run(consultation, library.get("stances-by-chapter"), {"actor_type": value}).dicts()
+    assert row["type_label"] == "Kommun"
+
+
+def test_a_kind_that_the_graph_lacks_is_told(consultation: OxigraphStore) -> None:
+    with pytest.raises(QueryError, match="did you mean Kommun") as caught:
+        run(consultation, library.get("stances-by-chapter"), {"actor_type": "Komun"})
+    assert caught.value.code == "query.parameter"
+
+
+@pytest.mark.parametrize(
+    "value", ["2 Hamnar", "2", "kommunens ansvar: tydliggöra", "https://example.org/fjord/chapter-2"]
+)
+def test_what_is_opposed_may_be_a_chapter_or_a_claim(consultation: OxigraphStore, value: str) -> None:
+    rows = run(consultation, library.get("supports-and-opposes"), {"opposes": value}).rows
+    assert len(rows) == 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"} ?s ?p ?o {"',
+        "> } DROP ALL {",
+        "\\u003e",
+        "A\nB",
+        "🜚",
+        "x" * 100_000,
+        "?x",
+        "$(rm)",
+        "%s",
+        "\x00",
+        "' OR 1=1 --",
+    ],
+)
+@pytest.mark.parametrize("parameter", ["supports", "actor"])
+def test_a_hostile_name_is_a_name(consultation: OxigraphStore, parameter: str, value: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        run(consultation, library.get("supports-and-opposes"), {parameter: value})
+    assert caught.value.code == "query.parameter"
+    assert len(str(caught.value)) < 500
 
 
 def test_a_parameter_that_is_not_given_stays_open(store: OxigraphStore) -> None:
