@@ -85,15 +85,18 @@ class _Writer:
 
     def write(self) -> None:
         from docx.oxml import parse_xml
+        from lxml import etree
 
-        body = self._target.element.body
-        last = body[-1]
+        root = self._target.element
         footer = self._footer()
-        parts = self._parts(footer)
-        for element in parse_xml(f"<w:body {NAMESPACES}>{''.join(parts)}</w:body>"):
-            last.addprevious(element)
-        if self._own:
-            body.replace(last, parse_xml(section(wide=self._wide_at_end(), footer=footer)))
+        parts = "".join(self._parts(footer))
+        last = (
+            section(wide=self._wide_at_end(), footer=footer)
+            if self._own
+            else etree.tostring(root.body[-1], encoding="unicode")
+        )
+        # The body at once: moving thousands of elements from one tree to another takes time that grows with the square of their number.
+        root.replace(root.body, parse_xml(f"<w:body {NAMESPACES}>{parts}{last}</w:body>"))
         self._add_notes()
 
     def _parts(self, footer: str) -> Iterator[str]:

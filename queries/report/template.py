@@ -92,6 +92,8 @@ def _empty(document: Document) -> None:
     for element in list(body):
         if not element.tag.endswith("}sectPr"):
             body.remove(element)
+    # A document need not have properties of its last section.
+    body.get_or_add_sectPr()
     settings: Any = document.settings.element
     for element in list(settings):
         if element.tag.endswith("}attachedTemplate"):

@@ -230,6 +230,12 @@ def test_a_template_gives_styles_and_headers_and_loses_its_text(
     assert len(document.sections) == 1
 
 
+def test_a_template_without_any_section_will_do(tmp_path: Path, swedish_document: TextDocument) -> None:
+    bare = f'<w:document xmlns:w="{W[1:-1]}"><w:body><w:p/></w:body></w:document>'
+    packed = docx_bytes(swedish_document, template(tmp_path, word__document_xml=bare))
+    assert len(docx.Document(io.BytesIO(packed)).sections) == 1
+
+
 EXTERNAL = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId99"'
     ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="http://example.org/x"'
