@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-__all__ = ["read_header"]
+__all__ = ["read_header", "without_header"]
 
 _MARK = "#+"
 
@@ -19,3 +19,12 @@ def read_header(text: str) -> dict[str, Any]:
     # Other lines count as empty ones, so that TOML's line numbers are the file's.
     lines = [line.removeprefix(_MARK) if line.startswith(_MARK) else "" for line in text.splitlines()]
     return tomllib.loads("\n".join(lines))
+
+
+def without_header(text: str) -> str:
+    """The query alone.
+
+    >>> without_header('#+ title.sv = "Överblick"\\nSELECT * {}')
+    'SELECT * {}'
+    """
+    return "\n".join(line for line in text.splitlines() if not line.startswith(_MARK)).strip()

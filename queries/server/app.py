@@ -108,6 +108,7 @@ class App:
             return refused(400, "the address is not UTF-8", "send it as UTF-8, percent-encoded")
         return PageJob(
             decoded,
+            scope["raw_path"].decode("ascii").removeprefix("/"),
             tuple(given),
             headers.get(b"accept", b"").decode("latin-1"),
             headers.get(b"accept-language", b"").decode("latin-1"),

@@ -22,7 +22,7 @@ from remissgraf.queries.server.jobs import Put, Reply, SparqlJob
 from remissgraf.queries.server.negotiate import GRAPH_TYPES, ROW_TYPES, choose
 from remissgraf.queries.workers import counted, too_many
 
-__all__ = ["describe_service", "graph_reply", "run_query", "write_rows"]
+__all__ = ["describe_service", "graph_reply", "run_query", "write_graph", "write_rows"]
 
 _RDF_FORMATS: Final = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -67,7 +67,7 @@ def run_query(store: OxigraphStore, job: SparqlJob, rows: int | None) -> Reply:
     found = ask(store, job.text)
     if isinstance(found, ox.QueryTriples):
         media, form = _chosen(job.accept, GRAPH_TYPES)
-        return Reply(200, media, partial(_write_graph, found, form, rows))
+        return Reply(200, media, partial(write_graph, found, form, rows))
     assert isinstance(found, ox.QuerySolutions | ox.QueryBoolean), found
     media, form = _chosen(job.accept, ROW_TYPES)
     return Reply(200, media, partial(write_rows, found, form, rows))
@@ -108,7 +108,8 @@ class _Sink(io.RawIOBase):
         return len(piece)
 
 
-def _write_graph(found: ox.QueryTriples, form: str, rows: int | None, put: Put) -> None:
+def write_graph(found: ox.QueryTriples, form: str, rows: int | None, put: Put) -> None:
+    """Triples in one of the forms of `GRAPH_TYPES`. Raises QueryError "query.rows"."""
     coming = counted(((triple.subject, triple.predicate, triple.object) for triple in found), rows)
     if form == "nt":
         for row in coming:

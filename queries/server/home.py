@@ -9,12 +9,12 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from remissgraf.graph.workspace.opened import Opened
-from remissgraf.ontology.namespaces import Names
+from remissgraf.queries.server.asking import local
 from remissgraf.queries.server.html import html_reply, language, words
 from remissgraf.queries.server.jobs import PageJob, Reply
 from remissgraf.queries.workers import Limits
 
-__all__ = ["home", "local"]
+__all__ = ["home"]
 
 # Names of what the page lists, with the word over the list.
 _LISTS: Final = (
@@ -27,31 +27,16 @@ _LISTS: Final = (
 _MOST: Final = 500
 
 
-def local(opened: Opened, iri: str) -> str:
-    """The address on this server of the page about a resource."""
-    base = opened.config.base
-    if iri.startswith(base) and len(iri) > len(base):
-        return "/" + quote(iri.removeprefix(base), safe="/~-._")
-    return f"/about?iri={quote(iri, safe='')}"
-
-
 def home(opened: Opened, job: PageJob, limits: Limits) -> Reply:
     """Links to the pages, the resources by kind, and the endpoint."""
     lang = language(job, opened.config.language)
     said = words(lang)
     pages = [("/editor", said["editor"]), ("/query", said["library"])]
     pages += [(f"/site/{name}.html?lang={lang}", said[name]) for name in ("network", "matrix")]
-    names = Names(opened.config.base)
     for entry in opened.config.consultations:
         if entry.strategy is not None:
-            about = local(opened, names.strategy(entry.id))
-            pages += [
-                (
-                    f"/site/strategies/{quote(entry.id)}.html?lang={lang}",
-                    f"{said['strategy']}: {entry.title}",
-                ),
-                (about, entry.title),
-            ]
+            page = f"/site/strategies/{quote(entry.id)}.html?lang={lang}"
+            pages.append((page, f"{said['strategy']}: {entry.title}"))
     return html_reply(
         job,
         "home.html.j2",

@@ -32,12 +32,15 @@ class SparqlJob(NamedTuple):
 
 
 class PageJob(NamedTuple):
-    """A page. path: decoded, without its first slash. parameters: of the address, in order. languages: the header Accept-Language.
+    """A page. path: decoded, without its first slash; raw: as it was sent. parameters: of the address, in order.
+
+    languages: the header Accept-Language.
 
     origin: "http://127.0.0.1:7879", under which the reader sees the server.
     """
 
     path: str
+    raw: str
     parameters: tuple[tuple[str, str], ...] = ()
     accept: str = ""
     languages: str = ""

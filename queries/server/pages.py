@@ -8,16 +8,27 @@ from typing import Final
 
 from remissgraf.errors import QueryError, RemissgrafError
 from remissgraf.graph.workspace.opened import Opened
+from remissgraf.queries.server.editor import editor
 from remissgraf.queries.server.home import home
 from remissgraf.queries.server.html import HTML, html_reply, language, words
 from remissgraf.queries.server.jobs import PageJob, Reply
+from remissgraf.queries.server.library_pages import library_list, library_query
+from remissgraf.queries.server.resource import about, resource
+from remissgraf.queries.server.search_page import search_page
 from remissgraf.queries.server.troubles import status_of
 from remissgraf.queries.workers import Limits
 
 __all__ = ["error_page", "page"]
 
 _SITE: Final = "site/"
-_PAGES: Final[dict[str, Callable[[Opened, PageJob, Limits], Reply]]] = {"": home}
+_ABOUT: Final = "about"
+_QUERY: Final = "query/"
+_PAGES: Final[dict[str, Callable[[Opened, PageJob, Limits], Reply]]] = {
+    "": home,
+    "editor": editor,
+    "query": library_list,
+    "search": search_page,
+}
 
 
 def page(opened: Opened, job: PageJob, limits: Limits) -> Reply:
@@ -26,7 +37,12 @@ def page(opened: Opened, job: PageJob, limits: Limits) -> Reply:
         return _PAGES[job.path](opened, job, limits)
     if job.path.startswith(_SITE):
         return _site(opened, job)
-    raise no_page()
+    if job.path.startswith(_QUERY):
+        return library_query(opened, job, limits)
+    found = about(opened, job) if job.path == _ABOUT else resource(opened, job)
+    if found is None:
+        raise no_page()
+    return found
 
 
 def no_page() -> QueryError:

@@ -15,7 +15,7 @@ from remissgraf.queries.view.links import Links
 from remissgraf.queries.view.readings import Readings
 from remissgraf.queries.view.render import render_matrix, render_network, render_response, render_strategy
 
-__all__ = ["site"]
+__all__ = ["file_name", "site"]
 
 # A file system takes 255 bytes; a longer name is cut and gets a hash.
 _LONGEST: Final = 150
@@ -26,7 +26,7 @@ def site(opened: Opened, *, lang: str, overview: bool = True) -> Mapping[PurePos
     readings = Readings(opened, lang, many=True)
     names = Names(opened.config.base)
     responses = {
-        iri: PurePosixPath("responses", readings.consultation(iri), _file(iri))
+        iri: PurePosixPath("responses", readings.consultation(iri), file_name(iri))
         for iri in readings.responses()
     }
     strategies = {
@@ -59,7 +59,8 @@ def site(opened: Opened, *, lang: str, overview: bool = True) -> Mapping[PurePos
     return pages
 
 
-def _file(response: str) -> str:
+def file_name(response: str) -> str:
+    """The name of the file that holds the page of a response, from its IRI."""
     name = response.rpartition("/")[2]
     if len(name) > _LONGEST:
         name = f"{name[:_LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"

@@ -36,8 +36,8 @@ _FLAGS = (
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
     "--hide-scrollbars",
-    # Whatever a page might ask for by name does not exist.
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    # Whatever a page might ask for by name does not exist, but for a server of the tests.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--remote-debugging-pipe",
 )
 _PATIENCE = 60.0
@@ -159,6 +159,11 @@ class Page:
         """Open a file, with an `address` ("#…") in it, and wait until the expression `ready` is true there."""
         self.call("Page.navigate", url=path.resolve().as_uri() + address)
         self.wait(f"location.protocol === 'file:' && ({ready})")
+
+    def visit(self, url: str, ready: str = "document.readyState === 'complete'") -> None:
+        """Open a page of a server on this machine and wait until the expression `ready` is true there."""
+        self.call("Page.navigate", url=url)
+        self.wait(f"location.href.startsWith({json.dumps(url.partition('#')[0])}) && ({ready})")
 
     def run(self, expression: str) -> Any:
         """The value of a JavaScript expression (awaited if a promise). Raises BrowserError where it throws."""

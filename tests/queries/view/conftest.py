@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,20 +10,15 @@ import pytest
 from remissgraf.queries.networks.incidence import Incidence
 from remissgraf.queries.view.network import network_page
 
-from .chromium import Browser, Page, find_chromium, open_browser
+from .chromium import Browser, Page, open_browser
+from .looking import chromium_or_skip
 
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = find_chromium()
-    if executable is None:
-        missing = "no Chromium here: install it (Debian: apt-get install chromium) to run the browser tests"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with open_browser(executable) as running:
+    with open_browser(chromium_or_skip()) as running:
         yield running
 
 

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from .chromium import Page
+import pytest
 
-__all__ = ["faults", "keys_to", "quiet", "text_of", "texts_of"]
+from .chromium import Page, find_chromium
+
+__all__ = ["chromium_or_skip", "faults", "keys_to", "quiet", "text_of", "texts_of"]
+
+
+def chromium_or_skip() -> str:
+    """The path of Chromium. Without one the test is left out, and says so; in CI it fails instead."""
+    executable = find_chromium()
+    if executable is None:
+        missing = "no Chromium here: install it (Debian: apt-get install chromium) to run the browser tests"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return executable
 
 
 def quiet(page: Page) -> None:
