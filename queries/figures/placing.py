@@ -28,6 +28,8 @@ _RANKED: Final = 0.8
 _RINGS: Final = (3.0, 9.0, 18.0, 30.0)
 # What stays free around each node.
 _AROUND: Final = 1.5
+# A name nearer than this to a node that is not its own may be taken for that node's.
+_APART: Final = 8.0
 _TURNS: Final = 16
 # Among more ties than this it is no use to look for places that they do not cross.
 _FEW_TIES: Final = 500
@@ -40,6 +42,10 @@ class Box(NamedTuple):
     bottom: float
     right: float
     top: float
+
+    def grown(self, by: float) -> Box:
+        """The same with so much more on every side."""
+        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
     def meets(self, others: Floats) -> bool:
         """Whether it overlaps any of the boxes, of shape (boxes, 4)."""
@@ -138,16 +144,19 @@ def name_places(
 ) -> dict[str, Place]:
     """Node → where its name stands, so that no name lies over another, over a node or beyond `within`; without those that find no room.
 
-    nodes: x, y and radius; sizes: width and height of the names, the first in the mapping choosing first. Of the places around the node
-    the one nearest to it is taken that the fewest ties cross. After Christensen, Marks & Shieber (1995), An empirical study of algorithms
-    for point-feature label placement, ACM Transactions on Graphics 14 (their greedy method).
+    nodes: x, y and radius; sizes: width and height of the names, the first in the mapping choosing first.
+    Of the places around the node the one nearest to it is taken that the fewest ties cross and that is no other node's. After Christensen,
+    Marks & Shieber (1995), An empirical study of algorithms for point-feature label placement, ACM Transactions on Graphics 14 (their
+    greedy method).
     """
     reaches = [(x, y, radius + _AROUND) for x, y, radius in nodes.values()]
     boxes = [Box(x - reach, y - reach, x + reach, y + reach) for x, y, reach in reaches]
     segments = np.array([[*nodes[one][:2], *nodes[other][:2]] for one, other in ties]).reshape(-1, 4)
     seen = segments if len(segments) <= _FEW_TIES else segments[:0]
     found: dict[str, Place] = {}
+    bodies, number = np.array(boxes, dtype=np.float64), {node: place for place, node in enumerate(nodes)}
     for node, (width, height) in sizes.items():
+        strangers = np.delete(bodies, number[node], axis=0)
         taken, best = np.array(boxes, dtype=np.float64), math.inf
         choice: tuple[Box, Place] | None = None
         for ring, box in _around(nodes[node], width, height):
@@ -156,7 +165,8 @@ def name_places(
             inside = box.left >= within.left and box.right <= within.right
             if not (inside and box.bottom >= within.bottom and box.top <= within.top) or box.meets(taken):
                 continue
-            cost = ring + _crossings(box, seen)
+            # A tie through a name, or another node beside it, is worse than a name a little further away.
+            cost = ring + 2 * _crossings(box, seen) + 2 * box.grown(_APART).meets(strangers)
             if cost < best:
                 best = cost
                 choice = box, Place((box.left + box.right) / 2, (box.bottom + box.top) / 2, ring > 1)

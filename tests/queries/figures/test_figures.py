@@ -11,7 +11,7 @@ import pytest
 from scipy.cluster.hierarchy import leaves_list
 
 from remissgraf.errors import NetworkError
-from remissgraf.queries.figures import drawn
+from remissgraf.queries.figures import drawn, placing
 from remissgraf.queries.figures.bars import draw_bars, sides
 from remissgraf.queries.figures.drawn import draw_network
 from remissgraf.queries.figures.page import drawing, write_picture
@@ -77,7 +77,8 @@ def test_a_network_says_kinds_sides_and_numbers() -> None:
     assert {"för", "emot", "enhet"} <= set(texts("two-mode", events))
 
 
-def test_names_that_find_no_room_are_counted() -> None:
+def test_names_that_find_no_room_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placing, "_RINGS", (3.0,))
     written = texts("network", debate([f"Aktör nummer {number} i länet" for number in range(130)], 30))
     named = sum(text.startswith("Aktör") for text in written)
     (told,) = (text for text in written if "får inte plats" in text)
