@@ -50,8 +50,10 @@ def coded_events(
         "variable_name": ox.Literal(first),
     }
     types = {row["value"]: row["kind"] for row in text_rows(store, _KINDS, bindings)}
-    attributes = {row.second: {"kind": second, "label": row.second, "type": ""} for row in rows}
-    attributes |= {
-        row.first: {"kind": first, "label": row.first, "type": types.get(row.first, "")} for row in rows
-    }
-    return Events.of((Event(*dataclasses.astuple(row)) for row in rows), scale, attributes)
+    holders = {row.first for row in rows}
+    # Holder and unit of one name are two nodes.
+    units = {row.second: f"{row.second} ({second})" if row.second in holders else row.second for row in rows}
+    attributes = {units[text]: {"kind": second, "label": text, "type": ""} for text in units}
+    attributes |= {text: {"kind": first, "label": text, "type": types.get(text, "")} for text in holders}
+    found = (Event(*dataclasses.astuple(row))._replace(second=units[row.second]) for row in rows)
+    return Events.of(found, scale, attributes)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from remissgraf.errors import ExportError
-from remissgraf.queries.networks.flat import AnyGraph, flat
+from remissgraf.queries.networks.flat import AnyGraph, apart, flat
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -122,17 +122,7 @@ def _group(graph: nx.MultiGraph[str], node: str) -> str:
 def _labelled(graph: nx.MultiGraph[str]) -> tuple[list[str], dict[str, str]]:
     """Nodes, holders first, and a label of its own for each: equal ones are numbered, so that no two nodes become one."""
     nodes = sorted(graph, key=lambda node: graph.nodes[node]["bipartite"])
-    labels: dict[str, str] = {}
-    taken: set[str] = set()
-    for node in nodes:
-        label = plain = _quoted(graph.nodes[node]["label"]) or "–"
-        turn = 1
-        while label in taken:
-            turn += 1
-            label = f"{plain} ({turn})"
-        taken.add(label)
-        labels[node] = label
-    return nodes, labels
+    return nodes, apart({node: _quoted(graph.nodes[node]["label"]) or "–" for node in nodes})
 
 
 def _quoted(text: str) -> str:

@@ -6,6 +6,7 @@ The formats stand beside it; it knows none of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from remissgraf.queries.networks.palette import looks, polarity_looks
@@ -13,7 +14,7 @@ from remissgraf.queries.networks.palette import looks, polarity_looks
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["LINES", "AnyGraph", "clean", "flat", "look_of"]
+__all__ = ["LINES", "AnyGraph", "apart", "clean", "flat", "look_of"]
 
 # Tabs and line ends are allowed, but XML readers change them differently in attributes and in text, and other formats end a line there.
 _NOT_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -30,7 +31,7 @@ def flat(graph: AnyGraph) -> nx.MultiGraph[str]:
     import networkx as nx
 
     copy: nx.MultiGraph[str] = nx.MultiGraph()
-    names = {node: clean(node) for node in graph}
+    names = apart({node: clean(node) for node in graph})
     copy.add_nodes_from((names[node], _scalars(data)) for node, data in graph.nodes(data=True))
     for number, (one, other, data) in enumerate(graph.edges(data=True)):
         relation = data.get("stance_class") or data.get("aggregation") or "tie"
@@ -39,6 +40,24 @@ def flat(graph: AnyGraph) -> nx.MultiGraph[str]:
             names[one], names[other], key=number, id=f"e{number}", relation=relation, **_scalars(data)
         )
     return copy
+
+
+def apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Key → its name, equal ones numbered, so that no two nodes become one.
+
+    >>> apart({"a": "Al", "b": "Al", "c": "Al (2)"})
+    {'a': 'Al', 'b': 'Al (2)', 'c': 'Al (2) (2)'}
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for key, plain in names.items():
+        name, turn = plain, 1
+        while name in taken:
+            turn += 1
+            name = f"{plain} ({turn})"
+        taken.add(name)
+        found[key] = name
+    return found
 
 
 def look_of(edge: dict[str, object]) -> tuple[str, str]:

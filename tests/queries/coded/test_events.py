@@ -12,6 +12,7 @@ from remissgraf.graph.describe import describe_coding, to_nquads
 from remissgraf.graph.dna import Attribute
 from remissgraf.graph.store import OxigraphStore
 from remissgraf.queries.coded.events import coded_events
+from remissgraf.queries.networks.affiliation import affiliation
 from remissgraf.queries.networks.events import Scale
 
 from .test_rows import CODING, NAMES
@@ -43,6 +44,15 @@ def test_codings_are_events_with_types_and_times_without_zone(store: OxigraphSto
 def test_a_number_has_the_scale_of_the_values_coded(store: OxigraphStore) -> None:
     assert coded_events(store, NAMES, "c", qualifier="strength").scale == Scale("integer", 2, 2)
     assert coded_events(store, NAMES, "c", "person", qualifier=None).scale == Scale()
+
+
+def test_holder_and_unit_of_one_name_are_two_nodes(store: OxigraphStore) -> None:
+    events = coded_events(store, NAMES, "c", "concept", "concept", None)
+    graph = affiliation(events).graph()
+    assert {node: data["label"] for node, data in graph.nodes(data=True)} == {
+        "Bron": "Bron",
+        "Bron (concept)": "Bron",
+    }
 
 
 def test_a_corpus_that_is_not_there_is_said_with_those_that_are(store: OxigraphStore) -> None:

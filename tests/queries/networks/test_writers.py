@@ -191,3 +191,12 @@ def test_an_unknown_format_names_those_there_are() -> None:
     with pytest.raises(ExportError, match="graphml, gexf, csv") as caught:
         write_network(two_mode(Incidence.from_rows([row()])), "dot", io.BytesIO())
     assert caught.value.code == "export.format"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nodes_whose_names_differ_in_what_xml_forbids_stay_two(name: str) -> None:
+    said = [("A\tB", "x"), ("A B", "x"), ("A\x00B", "x")]
+    events = Events.of(Event(f"s{number}", *each, True) for number, each in enumerate(said))
+    back = READERS[name](io.BytesIO(WRITERS[name](one_mode(events).graph())))
+    assert set(back) == {"A B", "A B (2)", "A B (3)"}
+    assert back.number_of_edges() == 3
