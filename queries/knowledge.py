@@ -107,12 +107,7 @@ class KnowledgeGraph:
         """
         from remissgraf.queries import library
 
-        query: Query | str
-        if name.endswith(".rq"):
-            text = Path(name).read_text(encoding="utf-8-sig")
-            query = library.read_query(Path(name).stem, text) if text.lstrip().startswith("#+") else text
-        else:
-            query = library.get(name)
+        query = library.read_file(Path(name)) if name.endswith(".rq") else library.get(name)
         return self._ask(query, parameters, limit, timeout)
 
     def sparql(

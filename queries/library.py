@@ -11,13 +11,24 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from remissgraf.errors import QueryError
 from remissgraf.ontology.header import read_header
 from remissgraf.queries.parameters import TYPES
 
-__all__ = ["LANGUAGES", "Column", "Parameter", "Query", "get", "names", "read_query"]
+__all__ = [
+    "LANGUAGES",
+    "Column",
+    "Parameter",
+    "Query",
+    "get",
+    "names",
+    "query_text",
+    "read_file",
+    "read_query",
+]
 
 SUFFIX = ".rq"
 LANGUAGES = ("sv", "en")
@@ -78,6 +89,25 @@ def get(name: str) -> Query:
         )
     text = (files("remissgraf.queries") / f"{name}{SUFFIX}").read_text(encoding="utf-8")
     return read_query(name, text)
+
+
+def read_file(path: Path) -> Query | str:
+    """A query from a file: with a header like one of the library, else its text.
+
+    Raises QueryError "query.header", "query.syntax", and OSError where the file cannot be read.
+    """
+    text = query_text(path.read_bytes(), str(path))
+    return read_query(path.stem, text) if text.lstrip().startswith("#+") else text
+
+
+def query_text(data: bytes, where: str) -> str:
+    """A query as it was saved or piped in. Raises QueryError "query.syntax" where it is no UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise QueryError(
+            "the query is not UTF-8 text", where=where, remedy="Save it as UTF-8.", code="query.syntax"
+        ) from None
 
 
 def read_query(name: str, text: str) -> Query:

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from remissgraf.cli.commands.export import NETWORK
-from remissgraf.cli.commands.query import query_text
 from remissgraf.cli.options import lang_option, output_option, workspace_option
 
 __all__ = ["command"]
@@ -209,6 +208,7 @@ def command(
     )  # fmt: skip
     from remissgraf.graph.workspace.opened import open_workspace
     from remissgraf.ontology.namespaces import Names
+    from remissgraf.queries import library
     from remissgraf.queries.coded.events import coded_events
     from remissgraf.queries.discourse import chosen_statements, discourse
     from remissgraf.queries.networks.filters import keep
@@ -257,7 +257,7 @@ def command(
         found = discourse(opened.store, language, unit=unit, qualifier=qualifier, places=True)
         events = found.at(actors_as, depth)
     if only is not None:
-        statements = chosen_statements(opened.store, query_text(only.read_bytes(), str(only)))
+        statements = chosen_statements(opened.store, library.query_text(only.read_bytes(), str(only)))
         events = events.where(lambda row: row.statement in statements)
     events = keep(events, _conditions(include), _conditions(exclude))
     if not events.rows:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from remissgraf.queries.library import Query
     from remissgraf.queries.result import Result
 
-__all__ = ["command", "query_text"]
+__all__ = ["command"]
 
 
 @click.command("query")
@@ -162,23 +162,10 @@ def _find(name: str) -> Query | str:
 
     path = Path(name)
     if name == "-":
-        return query_text(sys.stdin.buffer.read(), "standard input")
+        return library.query_text(sys.stdin.buffer.read(), "standard input")
     if path.suffix in (".rq", ".sparql") or path.is_file():
-        text = query_text(path.read_bytes(), name)
-        return library.read_query(path.stem, text) if text.lstrip().startswith("#+") else text
+        return library.read_file(path)
     return library.get(name)
-
-
-def query_text(data: bytes, where: str) -> str:
-    """A query as it was saved or piped in. Raises QueryError "query.syntax" where it is no UTF-8."""
-    from remissgraf.errors import QueryError
-
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise QueryError(
-            "the query is not UTF-8 text", where=where, remedy="Save it as UTF-8.", code="query.syntax"
-        ) from None
 
 
 def _split(parameters: tuple[str, ...]) -> dict[str, str]:

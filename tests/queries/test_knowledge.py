@@ -100,6 +100,9 @@ def test_a_query_of_ones_own_in_a_file(kg: rg.KnowledgeGraph, tmp_path: Path) ->
     file = tmp_path / "mine.rq"
     file.write_text("SELECT (COUNT(*) AS ?n) { ?s a rg:Response }", encoding="utf-8")
     assert [row["n"] for row in kg.query(str(file)).dicts()] == ["12"]
+    file.write_bytes(b"SELECT \xff")
+    with pytest.raises(rg.RemissgrafError, match="not UTF-8"):
+        kg.query(str(file))
 
 
 def test_a_query_can_be_stopped(kg: rg.KnowledgeGraph) -> None:

@@ -28,7 +28,13 @@ GIVEN_EXAMPLE = GIVEN | {
     "statements-on-chapter": {"chapter": "A"},
 }
 # What asks for what is missing may well find nothing, and the bundled example has one consultation.
-MAY_BE_EMPTY = {"campaigns", "chapters-without-statements", "positions-over-time", "report-unread"}
+MAY_BE_EMPTY = {
+    "campaigns",
+    "chapters-without-statements",
+    "positions-over-time",
+    "report-unread",
+    "stances-over-time",
+}
 # The rows of these are numbers, which a parameter changes.
 COUNTS = {
     "overview",
@@ -41,7 +47,7 @@ COUNTS = {
     "report-types",
 }
 # The queries for which the first consultation alone has no example.
-OF_TWO = {"conditions", "dividing-topics", "initiatives-together", "positions-over-time"}
+OF_TWO = {"conditions", "dividing-topics", "initiatives-together", "positions-over-time", "stances-over-time"}
 NAMES = library.names()
 
 
@@ -124,6 +130,8 @@ OWN_SAMPLES = {
     ("supports-and-opposes", "opposes"): "2 Hamnar",
     ("initiatives-together", "other"): "Fyrnätet",
     ("positions-over-time", "later"): "Fjordstrategin, andra remissen",
+    ("stances-over-time", "later"): "Fjordstrategin, andra remissen",
+    ("stances-over-time", "topic"): "samverkan",
     ("network-events", "link"): "rg:expressesClaim",
     ("network-events", "quality"): "rg:agreement",
     ("network-actor-chapter", "link"): "rg:targets",

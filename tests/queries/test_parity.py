@@ -113,5 +113,6 @@ def test_the_cases_find_something(opened_example: Opened) -> None:
         "chapters-without-statements",
         "campaigns",
         "positions-over-time",
+        "stances-over-time",
         "report-unread",
     }
