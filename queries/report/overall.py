@@ -17,7 +17,7 @@ from remissgraf.queries.report.blocks import (
 )
 from remissgraf.queries.report.grammar import cut
 from remissgraf.queries.report.model import FORMAL, FileEntry, UnreadEntry
-from remissgraf.queries.report.place import position_sentences
+from remissgraf.queries.report.positions import position_sentences
 from remissgraf.queries.report.telling import Telling
 
 __all__ = [

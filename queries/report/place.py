@@ -21,11 +21,12 @@ from remissgraf.queries.report.blocks import (
 )
 from remissgraf.queries.report.grammar import in_order, joined
 from remissgraf.queries.report.model import FORMAL, Divide, Figure, Said, Topic
+from remissgraf.queries.report.positions import first_statements, position_sentences
 from remissgraf.queries.report.quotes import telling_quotes
 from remissgraf.queries.report.requests import TopicGroup, group_requests
 from remissgraf.queries.report.telling import Telling
 
-__all__ = ["place_blocks", "position_sentences"]
+__all__ = ["place_blocks"]
 
 _ZERO = Figure("0", "report-places", "respondents")
 _YES = ("tillstyrker", "tillstyrker-i-huvudsak")
@@ -53,21 +54,6 @@ _FORMAL_PARTS = (
     _Part("no_objection_part", ("NoObjection",), topics=False),
     _Part("abstains_part", ("Abstains",), topics=False),
 )
-
-
-def position_sentences(telling: Telling, place: str, positions: Iterable[str]) -> tuple[Spans, ...]:
-    """A sentence for each of the positions that someone has on the chapter, or on the proposal for ""."""
-    held = telling.report.positions.get(place, {})
-    total = len({actor for actors in held.values() for actor in actors})
-    found = []
-    for position in positions:
-        actors = held.get(position, ())
-        if actors:
-            subject, number = telling.subject(actors, total)
-            found.append(
-                telling.sentence("positions", position, number, names=subject, object=telling.object(place))
-            )
-    return tuple(found)
 
 
 def place_blocks(telling: Telling, place: str, level: int) -> tuple[Block, ...]:
@@ -170,9 +156,10 @@ class _Place:
         told = {actor for position in positions for actor in held.get(position, ())}
         sentences: list[Spans] = []
         for part in whole:
-            actors = self._actors(part.classes, whole=True) - told
+            said = self._of(part.classes, whole=True)
+            actors = {actor for one in said for actor in one.actors} - told
             if actors:
-                sentences.append(self._say(part.key, actors))
+                sentences.append(self._say(part.key, actors, said))
                 told |= actors
         if sentences:
             yield Paragraph(_together(sentences))
@@ -182,35 +169,29 @@ class _Place:
                 yield Paragraph(_together(found))
 
     def _part(self, part: _Part, *, without: set[str]) -> list[Spans]:
-        said = [
-            one
-            for one in self._said
-            if one.stance_class in part.classes
-            and one.scope != self._whole_scope
-            and not without.issuperset(one.actors)
-        ]
+        said = [one for one in self._of(part.classes, whole=False) if not without.issuperset(one.actors)]
         actors = {actor for one in said for actor in one.actors} - without
         if not actors:
             return []
-        sentences = [self._say(part.key, actors)]
+        sentences = [self._say(part.key, actors, said)]
         if part.topics:
             sentences += self._topics(said, actors)
         return sentences
 
-    def _say(self, key: str, actors: set[str]) -> Spans:
+    def _say(self, key: str, actors: set[str], statements: Iterable[Said]) -> Spans:
         self._named |= actors
-        subject, number = self._telling.subject(actors, len(self._commented))
+        subject, number = self._telling.subject(actors, len(self._commented), first_statements(statements))
         return self._telling.sentence(
             "evaluations", key, number, names=subject, object=self._telling.object(self._place)
         )
 
-    def _actors(self, classes: Sequence[str], *, whole: bool) -> set[str]:
-        return {
-            actor
+    def _of(self, classes: Sequence[str], *, whole: bool) -> list[Said]:
+        """The statements of these classes whose object is the place itself, or something in it."""
+        return [
+            said
             for said in self._said
             if said.stance_class in classes and (said.scope == self._whole_scope) == whole
-            for actor in said.actors
-        }
+        ]
 
     def _topics(self, statements: Iterable[Said], actors: set[str]) -> list[Spans]:
         """What the statements concern, by the topics of the vocabulary and the strategy, and by whom where not all concern the same."""
@@ -313,10 +294,15 @@ class _Place:
         for iri in sorted(labels, key=lambda one: in_order(labels[one])):
             supporters = speakers.get((iri, True), {})
             others = {actor: None for actor in speakers.get((iri, False), {}) if actor not in supporters}
+            proofs = first_statements(
+                said for said in self._said if any(initiative.id == iri for initiative in said.initiatives)
+            )
             parts: list[Spans] = []
             for key, actors in (("mentions", others), ("endorses", supporters)):
                 if actors:
-                    parts.append(telling.fill(telling.word("initiative", key), names=telling.listing(actors)))
+                    parts.append(
+                        telling.fill(telling.word("initiative", key), names=telling.listing(actors, proofs))
+                    )
                     self._named.update(actors)
             spans: list[Span] = [Span(labels[iri], "name"), Span(" ")]
             for nth, part in enumerate(parts):
@@ -329,7 +315,7 @@ class _Place:
         """Those who commented and are named nowhere above."""
         others = self._commented - self._named - self._with_position()
         if others:
-            yield Paragraph(self._say("remarks", others))
+            yield Paragraph(self._say("remarks", others, self._said))
 
     def _divides(self) -> Iterator[Block]:
         for divide in self._report.divides:
@@ -339,8 +325,12 @@ class _Place:
     def _divided(self, divide: Divide) -> Spans:
         telling = self._telling
         total = len(set(divide.supporters) | set(divide.opponents))
-        supporters, _ = telling.subject(divide.supporters, total)
-        opponents, _ = telling.subject(divide.opponents, total)
+        proofs = [
+            first_statements(said for said in self._report.statements if (divide.subject, side) in said.sides)
+            for side in ("for", "against")
+        ]
+        supporters, _ = telling.subject(divide.supporters, total, proofs[0])
+        opponents, _ = telling.subject(divide.opponents, total, proofs[1])
         if divide.kind == "target":
             return telling.sentence(
                 "sentences",

@@ -7,16 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from remissgraf.graph.describe.private import MASK
 from remissgraf.queries.report.blocks import Span, Spans, Table
 from remissgraf.queries.report.grammar import cut, genitive, in_order, joined, quantifier, word_data
-from remissgraf.queries.report.model import Figure, Quotation, Report
+from remissgraf.queries.report.model import Figure, Quotation, Report, Said
 
-__all__ = ["Telling"]
+__all__ = ["Proofs", "Telling"]
 
 _SLOT = re.compile(r"\{(\w+)\}")
+Proofs = Mapping[str, tuple[Said, ...]]
+NO_PROOFS: Proofs = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """Someone who speaks: how they are called, and the statements that show it."""
+
+    words: Spans
+    proof: tuple[Said, ...] = ()
 
 
 class Telling:
@@ -79,50 +91,66 @@ class Telling:
     def label(self, actor: str) -> str:
         return cut(self.report.respondents[actor].label)
 
-    def parties(self, actors: Iterable[str]) -> tuple[list[Spans], bool]:
-        """Those who speak, each as spans in the order of the alphabet, and whether they are one.
+    def parties(self, actors: Iterable[str], proofs: Proofs = NO_PROOFS) -> tuple[list[_Party], bool]:
+        """Those who speak in the order of the alphabet, and whether they are one.
 
         Campaigns whose members all say the same are one party, and private persons whose names are not told are named together."""
         left = set(actors)
-        ours: list[Spans] = []
+        ours: list[_Party] = []
         for campaign in self.report.campaigns:
             if len(campaign.members) > 1 and left.issuperset(campaign.members):
                 left.difference_update(campaign.members)
-                ours.append(self.fill(self.word("parties", "campaign"), n=self.number(campaign.senders)))
+                words = self.fill(self.word("parties", "campaign"), n=self.number(campaign.senders))
+                ours.append(_Party(words, proofs.get(campaign.members[0], ())))
         nameless = {
             actor
             for actor in left
             if self.report.respondents[actor].private and self.report.options.edition == "public"
         }
         if nameless:
-            ours.append(
-                (Span(self.word("parties", "private_one" if len(nameless) == 1 else "private_many")),)
-            )
-        named = sorted((self.label(actor) for actor in left - nameless), key=in_order)
-        found = [(Span(name, "name"),) for name in named]
+            words = (Span(self.word("parties", "private_one" if len(nameless) == 1 else "private_many")),)
+            ours.append(_Party(words, next(filter(None, map(proofs.get, sorted(nameless))), ())))
+        named = sorted(left - nameless, key=lambda actor: in_order(self.label(actor)))
+        found = [_Party((Span(self.label(actor), "name"),), proofs.get(actor, ())) for actor in named]
         return [*found, *ours], len(found) + len(ours) == 1 and len(nameless) < 2
 
-    def subject(self, actors: Iterable[str], total: int) -> tuple[Spans, int]:
+    def subject(self, actors: Iterable[str], total: int, proofs: Proofs = NO_PROOFS) -> tuple[Spans, int]:
         """The subject of a sentence, and 1 or 2 for its number. total: how many could have said it; more names than `listed` become a
-        word for their share of these and the first names."""
+        word for their share of these and the first names. proofs: statements of each by id, which a note after the name then quotes."""
         actors = list(actors)
-        parties, single = self.parties(actors)
+        parties, single = self.parties(actors, proofs)
         if len(parties) <= self.limits["listed"]:
-            return joined(parties, self.lang), 1 if single else 2
+            return joined(self._told(parties), self.lang), 1 if single else 2
         word = quantifier(len(actors), max(total, len(actors)), self.lang)
-        shown = joined(parties[: self.limits["shown"]], self.lang)
+        shown = joined(self._told(parties[: self.limits["shown"]]), self.lang)
         lead = f"{word} {self.word('quantifiers', 'unit')}{self.word('grammar', 'including')}"
         return (Span(lead), *shown, Span(",")), 2
 
-    def listing(self, actors: Iterable[str]) -> Spans:
+    def listing(self, actors: Iterable[str], proofs: Proofs = NO_PROOFS) -> Spans:
         """Names in a list or brackets, where too many end in "m.fl."."""
-        parties, _ = self.parties(actors)
+        parties, _ = self.parties(actors, proofs)
         if len(parties) <= self.limits["listed"]:
-            return joined(parties, self.lang)
+            return joined(self._told(parties), self.lang)
         spans: list[Span] = []
-        for nth, party in enumerate(parties[: self.limits["shown"]]):
+        for nth, party in enumerate(self._told(parties[: self.limits["shown"]])):
             spans += [Span(", "), *party] if nth else party
         return (*spans, Span(self.word("grammar", "others")))
+
+    def _told(self, parties: Iterable[_Party]) -> list[Spans]:
+        """The parties with the notes that quote them; only those that are shown get one."""
+        return [
+            (*party.words, self.note(self._quoted(party.proof))) if party.proof else party.words
+            for party in parties
+        ]
+
+    def _quoted(self, statements: Iterable[Said]) -> Spans:
+        """The statements, each with its source."""
+        spans: list[Span] = []
+        for said in statements:
+            who = ", ".join(self.label(actor) for actor in said.actors)
+            spans += [Span(" ")] if spans else []
+            spans += [*self.quote(said.quote), Span(" "), *self.source(said.quote, who)]
+        return tuple(spans)
 
     def owner(self, name: str) -> Span:
         return Span(genitive(cut(name), self.lang), "name")

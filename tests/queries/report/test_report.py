@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from remissgraf.graph.describe import file_id
 from remissgraf.graph.workspace.opened import Opened
@@ -117,6 +118,29 @@ def test_every_named_actor_holds_the_position_told(opened_example: Opened, swedi
                             names = re.split(r", | och ", sentence.removesuffix(tail))
                             told[target, label] = set(names)
     assert told == {(target, label.casefold()): names for (target, label), names in held.items()}
+
+
+def test_every_claim_leads_to_a_quote_of_the_one_it_names(
+    swedish_report: Report, swedish_document: TextDocument
+) -> None:
+    """After a name in a sentence of a verdict, of support or of objection stands a note with words of its own response."""
+    labels = {entry.label: actor for actor, entry in swedish_report.respondents.items()}
+    files = {actor: entry.source for entry in swedish_report.files for actor in entry.actors}
+    checked = 0
+    for path, blocks in sections(swedish_document).items():
+        if path[-1:] not in (("Ställningstaganden",), ("Stöd",), ("Invändningar",), ("Skiljelinjer",)):
+            continue
+        for block in blocks:
+            assert isinstance(block, Paragraph)
+            for span, following in pairwise(block.spans):
+                if span.text in labels and following.kind == "note":
+                    note = swedish_document.notes[int(following.text) - 1]
+                    assert f"{span.text}, {files[labels[span.text]]}" in plain_text(note)
+                    assert any(part.kind == "quote" for part in note)
+                    checked += 1
+            # The first name of a sentence is its subject.
+            assert block.spans[0].text not in labels or block.spans[1].kind == "note"
+    assert checked > 50
 
 
 def test_no_heading_is_empty_and_none_skips_a_level(example_document: TextDocument) -> None:
