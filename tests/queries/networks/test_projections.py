@@ -54,7 +54,7 @@ def test_two_mode_is_what_the_formula_gives(
 
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("duplicates", DUPLICATES)
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_every_place_of_the_grid_is_what_the_formulas_give(
     scale: str, duplicates: str, data: st.DataObject
