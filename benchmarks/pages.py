@@ -2,9 +2,10 @@
 
 PYTHONPATH=. python benchmarks/pages.py [--sizes 500x1200,2000x4800,5000x12000] [--patience 60] [--pan 2]
 
-Prints, for each size, CPU seconds to make the page (the layout apart), its size, seconds from opening until it answers, and frames a
-second while it is dragged; last the ratio of both times until the page answers, at the smallest size. Needs Chromium. pyvis's page settles
-its physics while it is open: it answers when that has come to rest, or not within the patience.
+Prints how the matrix of 300 by 20 opens and scrolls, then for each size of the network CPU seconds to make it (the communities apart),
+its size, seconds from opening until it answers, and frames a second while it is dragged; last the ratio of both times until the page
+answers, at the smallest size. Needs Chromium. pyvis's page settles its physics while it is open: it answers when that has come to rest, or
+not within the patience.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from tests.queries.view.chromium import Browser, BrowserError, Page, find_chromi
 from remissgraf.graph.model import POLARITY, STANCE_CLASSES
 from remissgraf.queries.networks.incidence import COLUMNS, Incidence
 from remissgraf.queries.view.communities import find_communities
+from remissgraf.queries.view.matrix import matrix_page
 from remissgraf.queries.view.network import network_page
 
 TYPES = ("Kommun", "Region", "Statlig myndighet", "Företag", "Förening eller organisation", "Lärosäte")
+READY = "document.documentElement.dataset.ready === 'true'"
 FRAMES = """new Promise(done => { let frames = 0; const begun = performance.now(); window.counting = true;
   const step = () => { frames += 1; if (window.counting) requestAnimationFrame(step);
     else done(frames / (performance.now() - begun) * 1000); }; requestAnimationFrame(step); })"""
@@ -141,6 +144,38 @@ def measure(
         page.close()
 
 
+def frames_while_scrolled(page: Page, seconds: float) -> float:
+    """Frames a second while the matrix is scrolled to and fro, a step a frame."""
+    found: float = page.run(
+        "new Promise(done => { const box = document.querySelector('#picture');"
+        " const begun = performance.now(); let frames = 0;"
+        " const step = () => { frames += 1; box.scrollTop = 4000 * (1 - Math.cos(frames / 20));"
+        " box.scrollLeft = 300 * (1 - Math.cos(frames / 15));"
+        f" if (performance.now() - begun < {1000 * seconds}) requestAnimationFrame(step);"
+        " else done(frames / (performance.now() - begun) * 1000); }; requestAnimationFrame(step); })"
+    )
+    return found
+
+
+def measure_matrix(executable: str, folder: Path, patience: float, pan: float) -> None:
+    """The matrix of 300 respondents and 20 chapters."""
+    found = incidence(320, 6000)
+    begun = time.process_time()
+    text = matrix_page(found, title="Mätning")
+    made = time.process_time() - begun
+    path = folder / "matrix.html"
+    path.write_text(text, encoding="utf-8")
+    with open_browser(executable) as browser:
+        page = Page(browser)
+        opened = seconds_until(page, path, READY, patience)
+        frames = frames_while_scrolled(page, pan)
+    print(
+        f"matrix of {len(found.parties)} by {len(found.targets)}, {len(found.ties)} statements: made in {made:.2f} CPU-s,"
+        f" opens in {told(opened, 's', patience)}, {frames:.2f} frames/s scrolled",
+        flush=True,
+    )
+
+
 def told(value: float | None, unit: str, patience: float) -> str:
     return f"over {patience:.0f} s" if value is None else f"{value:.2f} {unit}"
 
@@ -162,6 +197,7 @@ def main() -> None:
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     ratio = None
     with tempfile.TemporaryDirectory() as folder:
+        measure_matrix(executable, Path(folder), given.patience, given.pan)
         for place, size in enumerate(given.sizes.split(",")):
             nodes, edges = map(int, size.split("x"))
             found = incidence(nodes, edges)
@@ -176,14 +212,13 @@ def main() -> None:
             print(
                 f"{size}: made in {made:.2f} CPU-s and {layout:.2f} for the communities; {len(text.encode()) / 1e6:.2f} MB"
             )
-            ready = "document.documentElement.dataset.ready === 'true'"
             with open_browser(executable) as browser:
-                opened, frames = measure(browser, path, ready, given.patience, given.pan)
+                opened, frames = measure(browser, path, READY, given.patience, given.pan)
                 print(
                     f"  opens in {told(opened, 's', given.patience)}, {told(frames, 'frames/s', given.patience)} dragged",
                     flush=True,
                 )
-                _, every = measure(browser, path, ready, given.patience, given.pan, "remissgraf.show('all')")
+                _, every = measure(browser, path, READY, given.patience, given.pan, "remissgraf.show('all')")
                 print(f"  all of it shown: {told(every, 'frames/s', given.patience)} dragged", flush=True)
             if place >= given.stock:
                 continue

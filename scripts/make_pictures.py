@@ -1,7 +1,7 @@
 """Makes the pictures of docs/images from the bundled example, with the program itself and a real Chromium.
 
 Run from the root of the repository: python -m scripts.make_pictures. It builds the example in a temporary folder, draws a
-network, writes its network page and photographs it; nothing else is touched.
+network, writes all its pages and photographs them, wide and narrow, light and dark; nothing else is touched.
 """
 
 from __future__ import annotations
@@ -11,9 +11,30 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.queries.view.chromium import Browser, Page, find_chromium, open_browser
+from tests.queries.view.chromium import Page, find_chromium, open_browser
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+# Name → page and what is done on it.
+SHOTS = {
+    "network": ("network.html", "remissgraf.choose('Norrviks kommun')"),
+    "network-groups": (
+        "network.html",
+        "remissgraf.show('overview'); remissgraf.style({ colour: 'type' }); remissgraf.choose('Företag')",
+    ),
+    "matrix": ("matrix.html", "document.querySelector('td.both').click()"),
+    "response": (
+        "responses/lsx-2025/01-norrviks-kommun.md.html",
+        "for (let step = 0; step < 10; step += 1) document.querySelector('#forward').click()",
+    ),
+    "strategy": ("strategies/lsx-2025.html", "location.hash = '#c-d'"),
+}
+# Look in the file's name, width, height, dark.
+LOOKS = (
+    ("", 1280, 800, False),
+    ("-dark", 1280, 800, True),
+    ("-narrow", 390, 844, False),
+    ("-narrow-dark", 390, 844, True),
+)
 READY = "document.documentElement.dataset.ready === 'true'"
 
 
@@ -24,33 +45,29 @@ def main() -> int:
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        workspace, page = Path(folder, "example"), Path(folder, "network.html")
+        workspace = Path(folder, "example")
+        pages = workspace / "pages"
         _remissgraf("demo", str(workspace))
         picture = ("--normalization", "average", "--lang", "en", "-o", str(IMAGES / "agreement.svg"))
         _remissgraf("network", "actors", "--workspace", str(workspace), *picture)
-        _remissgraf("view", "network", "--workspace", str(workspace), "-o", str(page))
         with open_browser(executable) as browser:
-            _photograph(browser, page, IMAGES / "network.png")
-            _photograph(browser, page, IMAGES / "network-dark.png", dark=True, steps=4)
+            for name, (path, act) in SHOTS.items():
+                for look, width, height, dark in LOOKS:
+                    page = Page(browser, width=width, height=height, dark=dark)
+                    page.open(pages / path, READY)
+                    page.run(act)
+                    page.run("document.activeElement.blur()")
+                    page.settle()
+                    # What is brought into view moves there.
+                    page.run("new Promise(done => setTimeout(done, 800))")
+                    page.screenshot(IMAGES / f"{name}{look}.webp")
+                    page.close()
+                    print(f"{name}{look}.webp")
     return 0
 
 
 def _remissgraf(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "remissgraf", *arguments], check=True, capture_output=True)
-
-
-def _photograph(browser: Browser, path: Path, image: Path, *, dark: bool = False, steps: int = 3) -> None:
-    """The page with the actor chosen that so many steps with the arrow key lead to."""
-    page = Page(browser, dark=dark)
-    page.open(path, READY)
-    page.run("document.getElementById('canvas').focus()")
-    for _ in range(steps):
-        page.press("ArrowDown")
-    page.run("document.activeElement.blur()")
-    page.settle()
-    page.screenshot(image)
-    page.close()
-    print(image.name)
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def _site(opened: Opened, job: PageJob) -> Reply:
     # Imported here: it needs what computes networks.
     from remissgraf.queries.view.site import site
 
-    made = site(opened, lang=language(job, opened.config.language)).get(
+    made = site(opened, lang=language(job, opened.config.language), every=False).get(
         PurePosixPath(job.path.removeprefix(_SITE))
     )
     if made is None:

@@ -19,11 +19,12 @@ STATEMENT = "s-"
 class Links:
     """Addresses relative to the page that has them, percent-encoded; "" or no entry where there is no such page.
 
+    matrices: by what their columns are ("chapter", "topic", "initiative").
     responses: by the response's IRI. strategies: by the strategy's IRI.
     """
 
     network: str = ""
-    matrix: str = ""
+    matrices: Mapping[str, str] = field(default_factory=dict)
     responses: Mapping[str, str] = field(default_factory=dict)
     strategies: Mapping[str, str] = field(default_factory=dict)
 
@@ -48,10 +49,10 @@ def fragment(statement: str) -> str:
 def page_links(links: Links, words: Mapping[str, str], strategy: str = "") -> list[tuple[str, str]]:
     """(address, name) of the pages to go to from the head of one. strategy: the address of the one that it is about, else all.
 
-    >>> page_links(Links(matrix="matrix.html"), {"view_matrix": "Matris"})
+    >>> page_links(Links(matrices={"chapter": "matrix.html"}), {"view_matrix": "Matris"})
     [('matrix.html', 'Matris')]
     """
     homes = [strategy] if strategy else list(links.strategies.values())
     pages = [(home, "page_strategy") for home in homes]
-    pages += [(links.matrix, "view_matrix"), (links.network, "view_network")]
+    pages += [(links.matrices.get("chapter", ""), "view_matrix"), (links.network, "view_network")]
     return [(address, words[name]) for address, name in pages if address]

@@ -6,6 +6,7 @@ Rows can be ordered by likeness, which is computed here. The page knows no SPARQ
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -83,7 +84,10 @@ def matrix_page(
         scripts=_SCRIPTS,
         styles=("matrix.css",),
         data=data,
-        pages=page_links(Links(network=links.network, strategies=links.strategies), words(lang)),
+        pages=page_links(replace(links, matrices={}), words(lang)),
+        units=[
+            (links.matrices[other], words(lang)[f"by_{other}"]) for other in links.matrices if other != unit
+        ],
     )
 
 

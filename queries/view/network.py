@@ -7,6 +7,7 @@ Content-Security-Policy names each script and style by its hash. The page knows 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from remissgraf.queries.networks.incidence import Incidence
@@ -28,6 +29,7 @@ _SCRIPTS = (
     "network/labels.js",
     "network/canvas.js",
     "network/input.js",
+    "network/pan.js",
     "network/introduction.js",
     "shared/panel.js",
     "network/reach.js",
@@ -64,7 +66,7 @@ def network_page(
         scripts=_SCRIPTS,
         styles=("network.css",),
         data=_payload(incidence, lang, initiatives, communities, links),
-        pages=page_links(links, words(lang)),
+        pages=page_links(replace(links, network=""), words(lang)),
         library=vis.script,
         source_note=source_note,
         made_with=words(lang)["made_with"].replace("{version}", vis.version),

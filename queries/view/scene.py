@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["scene"]
 
-# With more lines than this the picture moves without them and draws them when it stands still.
-_MANY = 800
 # How far the middle of a line moves aside for each further line between the same two nodes, as a share of its length.
 _FAN = 0.07
 # Everything stands where the layout put it: no physics, which froze a page of 500 nodes for half a minute.
@@ -31,14 +29,14 @@ _OPTIONS = {
     "layout": {"improvedLayout": False, "randomSeed": 1},
     "nodes": {"borderWidth": 1.5, "labelHighlightBold": False, "shapeProperties": {"interpolation": False}},
     "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 1, "chosen": True},
-}
-_INTERACTION = {
-    "hover": True,
-    "dragNodes": False,
-    "multiselect": False,
-    "selectConnectedEdges": False,
-    "keyboard": {"enabled": False},
-    "zoomSpeed": 0.6,
+    "interaction": {
+        "hover": True,
+        "dragNodes": False,
+        "multiselect": False,
+        "selectConnectedEdges": False,
+        "keyboard": {"enabled": False},
+        "zoomSpeed": 0.6,
+    },
 }
 
 
@@ -95,14 +93,8 @@ def scene(incidence: Incidence, lang: str, communities: Mapping[str, int]) -> Ne
             }
             # Not Network.add_edge: undirected it drops parallel lines, and it searches all edges for each new one.
             network.edges.append(Edge(edge["from"], edge["to"], directed=False, **options).options)
-    network.set_options(json.dumps(_options(len(network.edges))))
+    network.set_options(json.dumps(_OPTIONS))
     return network
-
-
-def _options(edges: int) -> dict[str, object]:
-    moving = edges > _MANY
-    interaction = {**_INTERACTION, "hideEdgesOnDrag": moving, "hideEdgesOnZoom": moving}
-    return {**_OPTIONS, "interaction": interaction}
 
 
 def _bent(bend: float) -> dict[str, object]:

@@ -19,11 +19,21 @@ __all__ = ["file_name", "site"]
 
 # A file system takes 255 bytes; a longer name is cut and gets a hash.
 _LONGEST: Final = 150
+_MATRICES: Final = {
+    "chapter": "matrix.html",
+    "topic": "matrix-topic.html",
+    "initiative": "matrix-initiative.html",
+}
 
 
-def site(opened: Opened, *, lang: str, overview: bool = True) -> Mapping[PurePosixPath, Callable[[], str]]:
-    """Path below the site's folder → what makes the page. overview: with the network and the matrix, not the texts alone."""
-    readings = Readings(opened, lang, many=True)
+def site(
+    opened: Opened, *, lang: str, overview: bool = True, every: bool = True
+) -> Mapping[PurePosixPath, Callable[[], str]]:
+    """Path below the site's folder → what makes the page.
+
+    overview: with the network and the matrices, not the texts alone. every: whether all of them will be made, not a few.
+    """
+    readings = Readings(opened, lang, many=every)
     names = Names(opened.config.base)
     responses = {
         iri: PurePosixPath("responses", readings.consultation(iri), file_name(iri))
@@ -39,7 +49,7 @@ def site(opened: Opened, *, lang: str, overview: bool = True) -> Mapping[PurePos
         up = "../" * depth
         return Links(
             network=f"{up}network.html" if overview else "",
-            matrix=f"{up}matrix.html" if overview else "",
+            matrices={unit: up + path for unit, path in _MATRICES.items()} if overview else {},
             responses={iri: up + quote(str(path)) for iri, path in responses.items()},
             strategies={iri: up + quote(str(path)) for iri, path in strategies.items()},
         )
@@ -48,7 +58,8 @@ def site(opened: Opened, *, lang: str, overview: bool = True) -> Mapping[PurePos
     pages: dict[PurePosixPath, Callable[[], str]] = {}
     if overview:
         pages[PurePosixPath("network.html")] = partial(render_network, opened, lang=lang, links=top)
-        pages[PurePosixPath("matrix.html")] = partial(render_matrix, opened, lang=lang, links=top)
+        for unit, name in _MATRICES.items():
+            pages[PurePosixPath(name)] = partial(render_matrix, opened, by=unit, lang=lang, links=top)
     for iri, path in strategies.items():
         consultation = iri.rpartition("/")[2]
         pages[path] = partial(

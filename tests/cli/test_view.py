@@ -42,7 +42,7 @@ def test_all_pages_go_to_a_folder_and_may_be_written_again(built_example: Path, 
         done = view(built_example, "all", "-o", str(folder))
         assert done.exit_code == 0, done.output
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    assert len(names) == 15
+    assert len(names) == 17
     assert "responses/lsx-2025/01-norrviks-kommun.md.html" in names
     reader = tmp_path / "texter"
     assert view(built_example, "reader", "--all", "-o", str(reader)).exit_code == 0

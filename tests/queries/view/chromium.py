@@ -215,8 +215,9 @@ class Page:
         self.settle()
 
     def screenshot(self, path: Path | None = None) -> bytes:
-        """The visible part as PNG; also written to `path` if given."""
-        image = base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
+        """The visible part as PNG, or as WebP for a path that ends so; also written to `path` if given."""
+        how = {"format": "webp", "quality": 85} if path and path.suffix == ".webp" else {"format": "png"}
+        image = base64.b64decode(self.call("Page.captureScreenshot", **how)["data"])
         if path is not None:
             path.write_bytes(image)
         return image

@@ -31,6 +31,8 @@ def quiet(page: Page) -> None:
     assert [url for url in page.requests() if not url.startswith(("file:", "data:"))] == []
     assert len([url for url in page.requests() if url.startswith("file:")]) == 1
     assert page.complaints() == []
+    # What has no value has no words either.
+    assert page.run(r"document.body.innerText.match(/\b(null|undefined|NaN)\b/)") is None
 
 
 def text_of(page: Page, selector: str) -> str:

@@ -327,3 +327,20 @@ def test_the_page_reflows(open_html: OpenPage, width: int) -> None:
 def test_the_keyboard_reaches_the_choices(open_html: OpenPage) -> None:
     page = open_html(PAGE)
     keys_to(page, "document.activeElement.id === 'view-mode'", most=100)
+
+
+def test_a_crowded_picture_is_dragged_as_it_is(open_html: OpenPage) -> None:
+    page = open_html(LARGE)
+    page.run("remissgraf.show('all')")
+    before = page.run("remissgraf.place('1 Avsnitt om samverkan')")
+    page.call(
+        "Input.dispatchMouseEvent", type="mousePressed", x=400, y=600, button="left", buttons=1, clickCount=1
+    )
+    page.call("Input.dispatchMouseEvent", type="mouseMoved", x=430, y=560, button="left", buttons=1)
+    assert page.run("document.querySelector('#canvas canvas').style.transform") == "translate(30px, -40px)"
+    page.call("Input.dispatchMouseEvent", type="mouseReleased", x=430, y=560, button="left", clickCount=1)
+    page.settle()
+    assert page.run("document.querySelector('#canvas canvas').style.transform") == ""
+    after = page.run("remissgraf.place('1 Avsnitt om samverkan')")
+    assert [after["x"] - before["x"], after["y"] - before["y"]] == pytest.approx([30, -40], abs=1)
+    quiet(page)

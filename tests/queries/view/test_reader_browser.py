@@ -62,6 +62,7 @@ def test_arrow_keys_go_through_the_statements(
         page.press("ArrowRight")
         assert text_of(page, "#panel blockquote") == utterance.quote
         assert page.run(CHOSEN) > 0
+        quiet(page)
     page.press("ArrowLeft")
     assert text_of(page, "#panel blockquote") == norrvik.utterances[1].quote
     assert text_of(page, "#where") == f"2 av {len(norrvik.utterances)}"

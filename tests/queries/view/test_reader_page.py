@@ -170,9 +170,12 @@ def test_hostile_words_stay_words_on_both_pages() -> None:
 
 def test_the_pages_of_a_site_lead_to_each_other(opened_example: Opened) -> None:
     pages = site(opened_example, lang="sv")
-    assert len(pages) == 15
+    assert len(pages) == 17
     statements = 0
-    for path in (PurePosixPath("network.html"), PurePosixPath("strategies/lsx-2025.html"), *list(pages)[-2:]):
+    for path in (
+        *map(PurePosixPath, ("network.html", "matrix-topic.html", "strategies/lsx-2025.html")),
+        *list(pages)[-2:],
+    ):
         page = pages[path]()
         addresses = [str(attributes["href"]) for tag, attributes, _ in Parsed(page).elements if tag == "a"]
         records = data_of(page).get("statements", [])

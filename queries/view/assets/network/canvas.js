@@ -8,8 +8,9 @@ const OVERVIEW_LINE = 0.6;
 const PILL_NODE = 4;
 const EDGE_ROOM = 18;
 const CONTROLS_ROOM = 62;
-// With more lines than this the picture moves without them and draws them when it stands still.
+// With more lines than this the picture is zoomed without them and has them again when it stands still.
 const MANY_MOVING = 800;
+const MANY_UNDER = 2500;
 
 let network = null;
 let visNodes = null;
@@ -45,14 +46,8 @@ function startCanvas() {
     hover(null);
     moved();
   });
-  network.on("dragStart", () => {
-    dragged = new Set(drawnLabels.map(({ id }) => id));
-  });
-  network.on("dragEnd", () => {
-    dragged = null;
-    moved();
-    network.redraw();
-  });
+  network.on("dragEnd", moved);
+  startPan();
   canvasBox.addEventListener("pointermove", moveTip);
   canvasBox.addEventListener("keydown", keyPressed);
   byId("zoom-in").addEventListener("click", () => zoomBy(1.35));
@@ -84,11 +79,11 @@ function fillScene() {
   visNodes.clear();
   visNodes.add(drawnNodes().map((node) => ({ id: node.id, shape: shapeOf(node), size: radiusOf(node), x: baseX(node) * stretch, y: baseY(node), fixed: true })));
   visEdges.add([...scene.edges.values()].map(({ id, from, to, width, dashes, smooth }) => ({ id, from, to, width, dashes, smooth })));
-  const moving = scene.edges.size > MANY_MOVING;
-  network.setOptions({ interaction: { hideEdgesOnDrag: moving, hideEdgesOnZoom: moving } });
+  // Looking for what is under the pointer goes through all lines, too.
+  network.setOptions({ interaction: { hideEdgesOnZoom: scene.edges.size > MANY_MOVING, hover: scene.edges.size <= MANY_UNDER } });
 }
 
-const shapeOf = (node) => (node.kind === "chapter" ? "square" : node.kind === "group" ? "dot" : (lookOf(node)?.shape ?? "dot"));
+const shapeOf = (node) => (node.kind === "chapter" ? "square" : (lookOf(node)?.shape ?? "dot"));
 
 // What the selection lights, as lines and nodes of the scene; null where nothing is chosen, or nothing of it is here.
 function litBySelection() {
@@ -163,7 +158,7 @@ function fitPicture() {
   const extent = (right - left) * scale || 1;
   stretch = Math.max(0.1, Math.min(3, (width - room.left - room.right) / extent));
   visNodes.update(drawnNodes().map((node) => ({ id: node.id, x: baseX(node) * stretch, y: baseY(node), size: radiusOf(node), shape: shapeOf(node) })));
-  network.setOptions({ interaction: { zoomView: !stackedPage.matches, dragView: !narrow || crowded() } });
+  network.setOptions({ interaction: { zoomView: !stackedPage.matches, dragView: !narrow && !crowded() } });
   const middleX = left * stretch - (room.left - width / 2) / scale;
   // Few rows stand in the middle, many from the top.
   const spare = Math.max(0, height - above - CONTROLS_ROOM - (bottom - top) * scale) / 2;
@@ -209,8 +204,6 @@ function screenPlace(node) {
   return network.canvasToDOM({ x: baseX(node) * stretch, y: baseY(node) });
 }
 
-// While a crowded picture is dragged it keeps the labels that it had.
-let dragged = null;
 let labelOrder = [];
 
 function orderLabels() {
@@ -227,9 +220,7 @@ function labelLayer(ctx) {
   const scale = network.getScale();
   const room = narrow ? box.clientWidth - 120 : labelRoom(box.clientWidth);
   const spots = [];
-  const few = dragged !== null && crowded();
   for (const node of labelOrder) {
-    if (few && !dragged.has(node.id)) continue;
     const { x, y } = screenPlace(node);
     if (y < -20 || y > box.clientHeight + 20 || x < -300 || x > box.clientWidth + 300) continue;
     const strong = isStrong(node);

@@ -22,6 +22,8 @@ window.remissgraf = Object.freeze({
     return node ? onPage(screenPlace(node)) : null;
   },
   show: (mode, more) => show(mode, more),
+  style: (choice) => restyle(choice),
+  choose: (name) => choosePlace(drawnNodes().find((candidate) => candidate.name === name).id),
   svg: () => pictureSvg(),
   png: () => picturePng(),
   measured: (name) => Object.fromEntries([...MEASURES[name]()].map(([id, value]) => [nodeById.get(id).name, value])),

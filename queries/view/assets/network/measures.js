@@ -76,5 +76,10 @@ function kindLooks(attribute) {
 }
 
 let looks = new Map();
-const lookOf = (node) => (node.kind === "actor" ? (looks.get(kindsOf[view.colour](node)) ?? null) : null);
+
+function lookOf(node) {
+  if (node.kind === "actor") return looks.get(kindsOf[view.colour](node)) ?? null;
+  return node.members && node.by === view.colour ? (looks.get(node.value) ?? null) : null;
+}
+
 const kindName = (attribute, kind) => (attribute === "community" ? say("community", { n: kind + 1 }) : kind || say("no_type"));

@@ -26,7 +26,7 @@ for (const by of ["type", "community"]) {
     members.get(kind).push(node.id);
   }
   groupNodes[by] = [...members].map(([kind, ids], place) => ({
-    id: `group ${by} ${place}`, key: String(kind), kind: "group", by, members: ids, types: [],
+    id: `group ${by} ${place}`, key: String(kind), value: kind, kind: "group", by, members: ids, types: [],
     name: kindName(by, kind), n: statementsOf(ids.flatMap((id) => edgesOf.get(id))).size,
   }));
 }

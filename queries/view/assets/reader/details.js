@@ -28,7 +28,7 @@ function statementContent(statement) {
     ...references("restated", statement.restated),
     ...references("also_here", alike),
     statementSource({ ...statement, p: statement.p ?? undefined, f: "" }),
-  ];
+  ].filter(Boolean);
 }
 
 function facts(statement) {
