@@ -8,7 +8,7 @@ from remissgraf.queries.report.blocks import Block, Bullets, Cell, Heading, Item
 from remissgraf.queries.report.grammar import cut, in_order, word_data
 from remissgraf.queries.report.model import FORMAL, Figure, Report, Said
 from remissgraf.queries.report.overall import name, word
-from remissgraf.queries.report.telling import Telling
+from remissgraf.queries.report.telling import Telling, capital
 
 __all__ = [
     "appendix_blocks",
@@ -164,7 +164,7 @@ def _statements(telling: Telling) -> Block:
         source = said.quote.source or telling.word("labels", "private_source")
         rows.append(
             (
-                Cell(telling.listing(said.actors), anchor=f"s{number}"),
+                Cell(capital(telling.listing(said.actors)), anchor=f"s{number}"),
                 name(telling.place_number(place)),
                 name(said.stance_label),
                 Cell(telling.quote(said.quote)),

@@ -319,8 +319,6 @@ def _divides(answers: Answers, statements: Iterable[Said], chapters: list[str]) 
                 place=subject if subject in chapters else "" if kind == "target" else first,
                 supporters=tuple(by_side[subject, "for"]),
                 opponents=tuple(by_side[subject, "against"]),
-                figure_for=answers.figure("report-divides", "for", subject=subject),
-                figure_against=answers.figure("report-divides", "against", subject=subject),
             )
         )
     return tuple(found)

@@ -203,7 +203,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Divide:
-    """Something on which different respondents stand on either side. kind: "claim" or "target". place: where it is shown."""
+    """Something on which different respondents stand on either side. kind: "claim" or "target". place: where it is shown.
+
+    Who speaks on both sides is among the supporters and among the opponents."""
 
     subject: str
     label: str
@@ -211,8 +213,6 @@ class Divide:
     place: str
     supporters: tuple[str, ...]
     opponents: tuple[str, ...]
-    figure_for: Figure
-    figure_against: Figure
 
 
 @dataclass(frozen=True, slots=True)

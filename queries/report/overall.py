@@ -18,7 +18,7 @@ from remissgraf.queries.report.blocks import (
 from remissgraf.queries.report.grammar import cut
 from remissgraf.queries.report.model import FORMAL, FileEntry, UnreadEntry
 from remissgraf.queries.report.positions import position_sentences
-from remissgraf.queries.report.telling import Telling
+from remissgraf.queries.report.telling import Telling, capital
 
 __all__ = [
     "file_outcome",
@@ -168,7 +168,7 @@ def _files(telling: Telling) -> Block:
         rows.append(
             (
                 name(entry.source or telling.word("labels", "private_source")),
-                Cell(telling.listing(entry.actors)),
+                Cell(capital(telling.listing(entry.actors))),
                 name(entry.format),
                 name(language_name(telling, entry.language)),
                 name(entry.pages),

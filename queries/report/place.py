@@ -24,7 +24,7 @@ from remissgraf.queries.report.model import FORMAL, Divide, Figure, Said, Topic
 from remissgraf.queries.report.positions import first_statements, position_sentences
 from remissgraf.queries.report.quotes import telling_quotes
 from remissgraf.queries.report.requests import TopicGroup, group_requests
-from remissgraf.queries.report.telling import Telling
+from remissgraf.queries.report.telling import Telling, capital
 
 __all__ = ["place_blocks"]
 
@@ -229,7 +229,7 @@ class _Place:
         for said in bound[:limit]:
             names = telling.listing(said.actors)
             who = ", ".join(telling.label(actor) for actor in said.actors)
-            items.append(Item((*names, Span(": "), *telling.cited(said.quote, who))))
+            items.append(Item(capital((*names, Span(": "), *telling.cited(said.quote, who)))))
             self._named.update(said.actors)
         if items:
             yield Bullets(tuple(items))
@@ -274,7 +274,7 @@ class _Place:
             spans += [*telling.listing(wording.actors), Span(": "), *telling.cited(wording.said.quote, who)]
         if len(group.wordings) > limit:
             spans += [Span(" "), *self._rest().spans]
-        return tuple(spans)
+        return tuple(spans) if topic is not None or not alone else capital(tuple(spans))
 
     def _rest(self) -> Paragraph:
         appendix = Span(self._telling.word("labels", "appendix_b"), "ref", target="statements")
@@ -320,28 +320,39 @@ class _Place:
     def _divides(self) -> Iterator[Block]:
         for divide in self._report.divides:
             if divide.place == self._place:
-                yield Paragraph(self._divided(divide))
+                sentences = list(self._divided(divide))
+                if sentences:
+                    yield Paragraph(_together(sentences))
 
-    def _divided(self, divide: Divide) -> Spans:
+    def _divided(self, divide: Divide) -> Iterator[Spans]:
+        """Who stands on either side; those who stand on both are on neither, and told apart."""
         telling = self._telling
-        total = len(set(divide.supporters) | set(divide.opponents))
-        proofs = [
-            first_statements(said for said in self._report.statements if (divide.subject, side) in said.sides)
-            for side in ("for", "against")
-        ]
-        supporters, _ = telling.subject(divide.supporters, total, proofs[0])
-        opponents, _ = telling.subject(divide.opponents, total, proofs[1])
-        if divide.kind == "target":
-            return telling.sentence(
-                "sentences",
-                "divide_target",
-                for_names=supporters,
-                against_names=opponents,
-                object=telling.object(self._place),
+        sides = {"for": set(divide.supporters), "against": set(divide.opponents)}
+        both = sides["for"] & sides["against"]
+        total = len(sides["for"] | sides["against"])
+        proofs = {
+            side: first_statements(
+                said for said in self._report.statements if (divide.subject, side) in said.sides
             )
-        return telling.sentence(
-            "sentences", "divide_claim", subject=divide.label, for_names=supporters, against_names=opponents
-        )
+            for side in sides
+        }
+        if sides["for"] - both and sides["against"] - both:
+            names = {
+                side: telling.subject(actors - both, total, proofs[side])[0] for side, actors in sides.items()
+            }
+            thing: Span | str = telling.object(self._place) if divide.kind == "target" else divide.label
+            yield telling.sentence(
+                "sentences",
+                f"divide_{divide.kind}",
+                for_names=names["for"],
+                against_names=names["against"],
+                subject=thing,
+                object=thing,
+            )
+            if both:
+                quoted = {actor: (*proofs["for"][actor], *proofs["against"][actor]) for actor in both}
+                subject, number = telling.subject(both, total, quoted)
+                yield telling.sentence("sentences", "divide_both", number, names=subject)
 
     def _quotes(self) -> Iterator[Block]:
         telling = self._telling

@@ -16,7 +16,7 @@ from remissgraf.queries.report.blocks import Span, Spans, Table
 from remissgraf.queries.report.grammar import cut, genitive, in_order, joined, quantifier, word_data
 from remissgraf.queries.report.model import Figure, Quotation, Report, Said
 
-__all__ = ["Proofs", "Telling"]
+__all__ = ["Proofs", "Telling", "capital"]
 
 _SLOT = re.compile(r"\{(\w+)\}")
 Proofs = Mapping[str, tuple[Said, ...]]
@@ -57,7 +57,7 @@ class Telling:
         """The pattern for `number` subjects with its slots filled; text in a slot is a name."""
         forms = self._words[group][key]
         pattern = forms["one"] if number == 1 or not forms["many"] else forms["many"]
-        return _capital(_clean(self.fill(pattern, **slots)))
+        return capital(_clean(self.fill(pattern, **slots)))
 
     def fill(self, pattern: str, **slots: str | Span | Spans) -> Spans:
         spans: list[Span] = []
@@ -176,9 +176,11 @@ class Telling:
             Span(" ".join(quote.reading.split()), "quote", language=language),
             Span(self.word("grammar", "quote_close")),
         ]
-        if MASK in quote.reading:
-            spans.append(Span(f" [{self.word('labels', 'masked')}]"))
-        return tuple(spans)
+        return (*spans, *self._masked(quote.reading))
+
+    def _masked(self, text: str) -> Spans:
+        """That a part of the text is hidden, where it is."""
+        return (Span(f" [{self.word('labels', 'masked')}]"),) if MASK in text else ()
 
     def cited(self, quote: Quotation, who: str, *, after: Spans = ()) -> Spans:
         """The quote with the mark of a note that tells its source. after: what stands between the two."""
@@ -197,10 +199,10 @@ class Telling:
             spans += [
                 Span(f" {self.word('labels', 'in_source')}: {self.word('grammar', 'quote_open')}"),
                 Span(" ".join(quote.exact.split()), "quote", language=quote.language),
+                Span(self.word("grammar", "quote_close")),
+                *self._masked(quote.exact),
                 # Most sentences bring their own full stop.
-                Span(
-                    self.word("grammar", "quote_close") + ("" if quote.exact.rstrip()[-1:] in ".!?" else ".")
-                ),
+                Span("" if quote.exact.rstrip()[-1:] in ".!?" else "."),
             ]
         return tuple(spans)
 
@@ -237,7 +239,7 @@ class Telling:
         )
 
 
-def _capital(spans: Spans) -> Spans:
+def capital(spans: Spans) -> Spans:
     """With a capital first letter, where the first words are our own; a name stays as it is."""
     if spans and spans[0].kind == "text" and spans[0].text:
         first = spans[0]

@@ -109,6 +109,21 @@ def test_yes_and_no_of_one_actor_on_one_chapter_are_shown_as_contradictory() -> 
     written(report)
 
 
+def test_who_speaks_on_both_sides_is_told_on_neither() -> None:
+    told = [
+        Told("Alby", "tillstyrker", "Alby tillstyrker.", "Hamnar"),
+        Told("Alby", "avstyrker", "Alby avstyrker.", "Hamnar"),
+        Told("Dalby", "valkomnar", "Dalby välkomnar.", "Hamnar"),
+    ]
+    path = ("Synpunkter kapitel för kapitel", "Hamnar", "Skiljelinjer")
+    assert paragraphs(make_report(consultation_of(told), EACH), *path) == []
+    told.append(Told("Ekby", "ifragasatter", "Ekby ifrågasätter.", "Hamnar"))
+    assert paragraphs(make_report(consultation_of(told), EACH), *path) == [
+        "Dalby uttrycker stöd för kapitlet, medan Ekby avvisar eller ifrågasätter det."
+        " Alby uttrycker både stöd och motstånd."
+    ]
+
+
 def test_a_verdict_on_a_part_fills_neither_the_chapter_nor_the_whole() -> None:
     told = [Told("Alby", "tillstyrker", "Alby tillstyrker stycket.", "Hamnar", scope="part")]
     report = make_report(consultation_of(told), EACH)
