@@ -67,7 +67,7 @@ def render(result: Result, name: str, look: Look | None = None) -> Iterator[str]
     """
     chosen = FORMATS.get(name)
     if chosen is None or result.kind not in chosen.kinds:
-        raise _unfit(result, name, FORMATS)
+        raise _unfit(result, name)
     return chosen.render(result, look or Look())
 
 
@@ -75,12 +75,13 @@ def written(result: Result, name: str, look: Look | None = None) -> Iterator[byt
     """The same as pieces of bytes, in the formats of `BINARY` also. Raises QueryError "query.library" besides."""
     if name not in BINARY:
         if name not in FORMATS or result.kind not in FORMATS[name].kinds:
-            raise _unfit(result, name, {**FORMATS, **BINARY})
+            raise _unfit(result, name)
         return (piece.encode("utf-8", "backslashreplace") for piece in render(result, name, look))
     return iter((BINARY[name].make(result),))
 
 
-def _unfit(result: Result, name: str, formats: Mapping[str, Format | Binary]) -> QueryError:
+def _unfit(result: Result, name: str) -> QueryError:
+    formats: dict[str, Format | Binary] = {**FORMATS, **BINARY}
     fitting = [key for key, value in formats.items() if result.kind in value.kinds]
     known = name in FORMATS or name in BINARY
     return QueryError(

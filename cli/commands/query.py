@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,8 @@ from remissgraf.cli.console import visible
 from remissgraf.cli.options import lang_option, output_option, store_option, workspace_option
 
 if TYPE_CHECKING:
+    from remissgraf.graph.stores.interface import Store
     from remissgraf.queries.library import Query
-    from remissgraf.queries.result import Result
 
 __all__ = ["command"]
 
@@ -106,8 +106,9 @@ def command(
     query = _find(name)
     given = _split(parameters)
     if explain:
-        _explain(query, given, workspace, lang)
+        _explain(query, given, workspace, store, lang)
         return
+    from remissgraf.cli.answers import write_answer
     from remissgraf.cli.console import note, warn
     from remissgraf.queries.advice import advise
     from remissgraf.queries.run import with_language
@@ -131,29 +132,11 @@ def command(
         given = with_language(query, given, lang or (known.language if known else None))
         with open_server(known, store, times_of(limits)) as server:
             result = run_remote(server, query, given, limit=limit, limits=limits)
-    _write(result, form, output)
+    write_answer(result, form, output)
     if not result.complete:
         note(f"Only the first {limit} rows are shown.")
     for advice in advise(query) if isinstance(query, str) else ():
         warn(str(advice))
-
-
-def _write(result: Result, form: str | None, output: Path | None) -> None:
-    """Write an answer in the format asked for, or in the usual one of where it goes."""
-    from remissgraf.cli.console import binary_sink, is_stdout
-    from remissgraf.queries.formats import BINARY, FORMATS, Look, written
-
-    terminal = is_stdout(output) and sys.stdout.isatty()
-    usual = "ttl" if result.kind == "graph" else "table" if terminal else "csv"
-    suffix = "" if output is None else output.suffix.removeprefix(".").lower()
-    chosen = form or (suffix if suffix in FORMATS or suffix in BINARY else usual)
-    if chosen in BINARY and terminal:
-        raise click.UsageError(f"{chosen} is nothing to look at; name a file with -o.")
-    width = shutil.get_terminal_size().columns if terminal else None
-    pieces = written(result, chosen, Look(width=width, color=terminal and "NO_COLOR" not in os.environ))
-    with binary_sink(output) as stream:
-        for piece in pieces:
-            stream.write(piece)
 
 
 def _find(name: str) -> Query | str:
@@ -198,21 +181,17 @@ def _write_shacl(name: str | None, output: Path | None) -> None:
         stream.write(turtle)
 
 
-def _explain(query: Query | str, given: dict[str, str], workspace: Path, lang: str | None) -> None:
-    """Names of things are looked up in the workspace; where none are given, none is needed."""
+def _explain(
+    query: Query | str, given: dict[str, str], workspace: Path, server: str | None, lang: str | None
+) -> None:
     from remissgraf.cli.console import warn
-    from remissgraf.graph.store import OxigraphStore
     from remissgraf.queries.advice import advise
     from remissgraf.queries.preview import preview
     from remissgraf.queries.run import with_language
 
-    store = OxigraphStore.memory()
-    if given:
-        from remissgraf.graph.workspace.opened import open_workspace
-
-        opened = open_workspace(workspace)
-        store, lang = opened.store, lang or opened.config.language
-    shown = preview(store, query, with_language(query, given, lang))
+    with _names(workspace, server if given else None, needed=bool(given)) as (store, usual):
+        lang = lang or usual
+        shown = preview(store, query, with_language(query, given, lang))
     if not isinstance(query, str):
         _describe(query, lang or "en")
     if shown.bound:
@@ -222,6 +201,28 @@ def _explain(query: Query | str, given: dict[str, str], workspace: Path, lang: s
     click.echo(f"\nRuns as {shown.form.upper()}\n{visible(shown.prefixes)}{visible(shown.text)}")
     for advice in advise(query) if isinstance(query, str) else ():
         warn(str(advice))
+
+
+@contextmanager
+def _names(workspace: Path, server: str | None, *, needed: bool) -> Iterator[tuple[Store, str | None]]:
+    """A store in which the names of things are looked up, with the workspace's language; an empty one where none is needed."""
+    if server is not None:
+        from remissgraf.graph.workspace.remote import find_config, open_server
+        from remissgraf.queries.remote import times_of
+        from remissgraf.queries.workers import Limits
+
+        known = find_config(workspace)
+        with open_server(known, server, times_of(Limits())) as endpoint:
+            yield endpoint, known.language if known else None
+    elif needed:
+        from remissgraf.graph.workspace.opened import open_workspace
+
+        opened = open_workspace(workspace)
+        yield opened.store, opened.config.language
+    else:
+        from remissgraf.graph.store import OxigraphStore
+
+        yield OxigraphStore.memory(), None
 
 
 def _describe(query: Query, lang: str) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from pathlib import Path
 
 import click
@@ -23,7 +20,7 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "ttl")
     "form",
     type=click.Choice(FORMATS),
     default=None,
-    help="What to write; ttl is a VoID description. Without it: a table on a terminal, CSV in a pipe.",
+    help="What to write; ttl is a VoID description. Without it: what FILE ends in, a table on a terminal, CSV in a pipe.",
 )
 @workspace_option
 @output_option(required=False)
@@ -39,24 +36,18 @@ def command(class_name: str | None, form: str | None, workspace: Path, output: P
         remissgraf schema rg:Statement
         remissgraf schema --format ttl -o void.ttl
     """
-    from remissgraf.cli.console import binary_sink, is_stdout
+    from remissgraf.cli.answers import write_answer
+    from remissgraf.cli.console import binary_sink
     from remissgraf.graph.workspace.opened import open_workspace
     from remissgraf.ontology.namespaces import Names
-    from remissgraf.queries.formats import Look, written
     from remissgraf.queries.schema import survey, to_result, to_void
 
     if form == "ttl" and class_name is not None:
         raise click.UsageError("A VoID description is of the whole graph; leave out CLASS.")
     opened = open_workspace(workspace)
     terms = survey(opened.store, class_name)
-    terminal = is_stdout(output) and sys.stdout.isatty()
-    chosen = form or ("table" if terminal else "csv")
-    look = Look(
-        width=shutil.get_terminal_size().columns if terminal else None,
-        color=terminal and "NO_COLOR" not in os.environ,
-    )
-    with binary_sink(output) as stream:
-        if chosen == "ttl":
+    if form == "ttl":
+        with binary_sink(output) as stream:
             stream.write(to_void(terms, Names(opened.config.base).dataset()))
-        else:
-            stream.writelines(written(to_result(terms), chosen, look))
+    else:
+        write_answer(to_result(terms), form, output)

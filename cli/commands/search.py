@@ -40,7 +40,7 @@ __all__ = ["command"]
     "form",
     metavar="FORMAT",
     default=None,
-    help="text, table, csv, tsv, json, jsonl or md. Without it: text on a terminal, CSV in a pipe.",
+    help="text, table, csv, tsv, json, jsonl, md, xml or parquet. Without it: what FILE ends in, text on a terminal, CSV in a pipe.",
 )
 @lang_option
 @workspace_option
@@ -68,10 +68,10 @@ def command(
         remissgraf search '"kommunernas roll" NOT region*' --stance Proposes
         remissgraf search finansiering --in documents --format csv
     """
+    from remissgraf.cli.answers import write_answer
     from remissgraf.cli.console import is_stdout, note, progress, sink
     from remissgraf.graph.workspace.opened import open_workspace
     from remissgraf.graph.workspace.searchable import search_index
-    from remissgraf.queries.formats import render
     from remissgraf.queries.search import Wanted, search, to_result
 
     opened = open_workspace(workspace)
@@ -81,11 +81,13 @@ def command(
             index, opened.store, " ".join(words), wanted, lang=lang or opened.config.language, limit=limit
         )
     terminal = is_stdout(output) and sys.stdout.isatty()
-    chosen = form or ("text" if terminal else "csv")
     color = terminal and "NO_COLOR" not in os.environ
-    with sink(output) as put:
-        for piece in _text(hits, color) if chosen == "text" else render(to_result(hits), chosen):
-            put(piece)
+    if form == "text" or (form is None and terminal):
+        with sink(output) as put:
+            for piece in _text(hits, color):
+                put(piece)
+    else:
+        write_answer(to_result(hits), form, output)
     if not hits:
         note("No hits.")
     elif len(hits) == limit:

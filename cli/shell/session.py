@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from remissgraf.errors import QueryError
 from remissgraf.queries import library
-from remissgraf.queries.formats import BINARY, FORMATS, Look, written
+from remissgraf.queries.formats import FORMATS, Look
 from remissgraf.queries.guard import BEGINNINGS
 
 if TYPE_CHECKING:
@@ -180,18 +180,19 @@ class Session:
         return Reply(iter(()))
 
     def _save(self, rest: str) -> Reply:
-        from remissgraf.atomic import open_atomic
+        from remissgraf.cli.answers import write_answer
 
         if self._last is None or not rest:
             raise _wrong(
                 "there is no answer to save" if rest else "no file is named", "ask first, then .save FILE"
             )
-        path = Path(rest).expanduser()
-        suffix = path.suffix.removeprefix(".").lower()
-        form = suffix if suffix in FORMATS or suffix in BINARY else "csv"
-        pieces = written(self._last, form)
-        with open_atomic(path) as file:
-            file.writelines(pieces)
+        try:
+            path = Path(rest).expanduser()
+        except RuntimeError:
+            raise _wrong(f"{rest[:40]!r} names a home that there is not", "write the path out") from None
+        if "\x00" in rest:
+            raise _wrong("a file's name cannot hold a null character", "write another name")
+        write_answer(self._last, None, path)
         return Reply(iter(()), (f"Wrote {path}.",))
 
 

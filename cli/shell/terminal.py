@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -15,11 +14,11 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.history import History
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
+from remissgraf.cli.answers import terminal_look
 from remissgraf.cli.console import note, warn
 from remissgraf.cli.shell.session import Reply, Session, is_whole
 from remissgraf.cli.shell.words import candidates, known_words
 from remissgraf.errors import RemissgrafError
-from remissgraf.queries.formats import Look
 
 if TYPE_CHECKING:
     from prompt_toolkit.document import Document
@@ -51,19 +50,15 @@ def run_shell(session: Session, entries: Entries | None) -> None:
         except EOFError:
             return
         try:
-            reply = session.reply(text, _look())
+            reply = session.reply(text, terminal_look())
             _show(reply)
-        except RemissgrafError as error:
+        except (RemissgrafError, OSError) as error:
             note(f"Error: {error}")
         except KeyboardInterrupt:
             note("Stopped.")
         else:
             if reply.ends:
                 return
-
-
-def _look() -> Look:
-    return Look(width=shutil.get_terminal_size().columns, color="NO_COLOR" not in os.environ)
 
 
 def _show(reply: Reply) -> None:

@@ -84,6 +84,15 @@ def test_the_last_answer_is_saved(session: Session, tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes().startswith(begins)
 
 
+@pytest.mark.parametrize(
+    "name", ["a\x00.csv", "~nobody-of-that-name/x.csv", "x" * 5_000 + ".csv", "nowhere/at/all.csv"]
+)
+def test_an_answer_is_not_saved_where_it_cannot_be(session: Session, name: str) -> None:
+    said(session, "overview")
+    with pytest.raises((RemissgrafError, OSError)):
+        session.reply(f".save {name}", Look())
+
+
 def test_leaving(session: Session) -> None:
     assert session.reply(".quit", Look()).ends
     assert not session.reply("  \n ", Look()).ends

@@ -38,6 +38,8 @@ def test_a_server_is_loaded_and_asked(example_copy: Path, server: str, tmp_path:
     # Without a workspace the library's own language is taken.
     alone = run("query", "positions", "--store", server, cwd=tmp_path)
     assert alone.stdout == here.stdout
+    shown = run("query", "positions", "-p", "chapter=A", "--explain", "--store", server, cwd=tmp_path)
+    assert "?chapter = <https://example.org/lifescience/strategy/lsx-2025/chapter/a>" in text(shown)
 
     next((example_copy / "responses").glob("12_*")).unlink()
     again = complaint(run("build", example_copy, "--store", server))
