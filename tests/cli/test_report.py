@@ -36,7 +36,7 @@ def test_it_goes_to_standard_output_in_english(built_example: Path) -> None:
     done = CliRunner().invoke(cli, arguments)
     assert done.exit_code == 0
     assert done.stdout.startswith("# Report on consultation responses\n")
-    assert "Norrviks kommun approves the proposal." in done.stdout
+    assert "Norrviks kommun[^1] approves the proposal." in done.stdout
 
 
 @pytest.mark.parametrize(
