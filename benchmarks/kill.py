@@ -4,10 +4,10 @@ python benchmarks/kill.py [--kills 50] [--responses 60] [--seed 1]
 
 Three cases take turns: no earlier graph; an earlier graph and a quarter of the files changed, so that the store is made from nothing;
 one changed file, so that the earlier store is changed and reasoned over where it must be. A build is killed (SIGKILL, the process alone or
-with its workers) at a moment drawn from the time that an undisturbed build takes. Then a query must answer from the old graph or the new
-one, and the next build must give the graph of the undisturbed build, byte for byte in the sorted dump. The disk is filled in the same
-way: on a small file system in memory where this process may mount one, else by a limit on the size of a file. Last two builds at
-once. Prints what was seen, and last the ratio of good ends to trials.
+with its workers) when it has used a part, drawn by chance, of the CPU time that an undisturbed build takes. Then a query must answer
+from the old graph or the new one, and the next build must give the graph of the undisturbed build, byte for byte in the sorted dump.
+The disk is filled in the same way: on a small file system in memory where this process may mount one, else by a limit on the size of
+a file. Last two builds at once. Prints what was seen, and last the ratio of good ends to trials.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -27,6 +28,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from corpora import Plan, write_corpus, write_response
 
 from remissgraf.graph.workspace.config import STATE_NAME
@@ -71,10 +73,10 @@ def laid_out(folder: Path, kept: Path | None) -> None:
 
 
 def kill_at(folder: Path, moment: float, whole_group: bool) -> str:
-    """Start a build, kill it after so many seconds, say how far it was."""
+    """Start a build, kill it when it has used so many CPU-seconds, say how far it was."""
     process = start(folder)
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=moment)
+    while process.poll() is None and cpu_of(process.pid) < moment:
+        time.sleep(0.005)
     state = folder / STATE_NAME
     seen = (
         "done"
@@ -92,6 +94,17 @@ def kill_at(folder: Path, moment: float, whole_group: bool) -> str:
             process.kill()
     process.communicate()
     return seen
+
+
+def cpu_of(pid: int) -> float:
+    """CPU-seconds of a process and of its children."""
+    used = 0.0
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(pid)
+        for one in (process, *process.children(recursive=True)):
+            times = one.cpu_times()
+            used += times.user + times.system
+    return used
 
 
 @contextmanager
@@ -148,8 +161,8 @@ def taken(folder: Path) -> int:
 
 @dataclass(frozen=True)
 class Case:
-    """A workspace whose build is disturbed. kept: its state before, None for none. old, new: the graph before and after; seconds: wall
-    time of a build from the one to the other."""
+    """A workspace whose build is disturbed. kept: its state before, None for none. old, new: the graph before and after; seconds: of CPU
+    for a build from the one to the other, workers included."""
 
     name: str
     folder: Path
@@ -176,10 +189,15 @@ def prepared(home: Path, responses: int) -> tuple[Case, Case, Case]:
 
 def timed(name: str, folder: Path, kept: Path | None, old: bytes | None) -> Case:
     laid_out(folder, kept)
-    before = time.perf_counter()
+    before = cpu_of_children()
     new = finish(folder)
     assert new != old
-    return Case(name, folder, kept, old, new, time.perf_counter() - before)
+    return Case(name, folder, kept, old, new, cpu_of_children() - before)
+
+
+def cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -192,7 +210,7 @@ def main() -> None:
     home = Path(tempfile.mkdtemp())
     cases = prepared(home, given.responses)
     for case in cases:
-        print(f"undisturbed, {case.name}: {case.seconds:.1f} s", flush=True)
+        print(f"undisturbed, {case.name}: {case.seconds:.1f} CPU-s", flush=True)
 
     good, trials = 0, 0
     stages: Counter[str] = Counter()

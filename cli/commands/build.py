@@ -54,11 +54,12 @@ def command(
     """
     from remissgraf.cli.console import progress
     from remissgraf.graph.workspace.build import build
-    from remissgraf.graph.workspace.workers import usable_cores
+    from remissgraf.graph.workspace.workers import collect_seldom, usable_cores
 
     if folder is not None and context.get_parameter_source("workspace") is not ParameterSource.DEFAULT:
         raise click.UsageError("Name the workspace once: as DIR or with --workspace.")
     root = folder or workspace
+    collect_seldom()
     with ExitStack() as stack:
         server = None if store is None else stack.enter_context(_server(root, store))
         with progress("Reading") as step:

@@ -76,6 +76,7 @@ class Grammar(dict[str, frozenset[str]]):
     inflections: Mapping[str, frozenset[str]]
     judging: tuple[Judging, ...] = ()
     _unions: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _inflected: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def passives(self) -> Mapping[str, str]:
@@ -112,9 +113,13 @@ class Grammar(dict[str, frozenset[str]]):
 
     def inflected(self, word: str) -> frozenset[str]:
         """All forms of a word that is no verb: from the table, else by the endings of adjectives and nouns; at least the word."""
-        known = self.inflections.get(word)
-        if known is not None:
-            return known
+        known = self.inflections.get(word) or self._inflected.get(word)
+        if known is None:
+            # Asked for the same words over and over: forty thousand times while expressions are compiled.
+            known = self._inflected[word] = self._by_endings(word)
+        return known
+
+    def _by_endings(self, word: str) -> frozenset[str]:
         for rule in self.phrases["words.inflection_rules"]:
             ending, _, others = rule.partition(":")
             if len(word) > len(ending) + 1 and word.endswith(ending):

@@ -22,7 +22,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -138,8 +138,10 @@ class State:
             return {}
 
     def save(self, records: Mapping[str, FileRecord]) -> None:
-        files = [asdict(records[path]) for path in sorted(records)]
-        data = json.dumps({"version": _VERSION, "files": files}, ensure_ascii=False, indent=1)
+        # A line a file, without an indent: with one the encoder is Python's own, ten times as slow.
+        files = (json.dumps(records[path], ensure_ascii=False, default=_fields) for path in sorted(records))
+        lines = ",\n".join(files)
+        data = f'{{"version": {_VERSION}, "files": [\n{lines}\n]}}\n'
         write_atomic(self._record, data.encode("utf-8"), error=WorkspaceError)
 
     def current(self) -> str | None:
@@ -236,6 +238,11 @@ def _file_record(entry: Mapping[str, Any]) -> FileRecord:
         "references": references,
     }
     return _frozen(FileRecord, {**entry, **values})
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """The fields of a frozen value, for the encoder to go on with."""
+    return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
 def _frozen(kind: type[Made], entry: Mapping[str, Any]) -> Made:
