@@ -91,6 +91,13 @@ def get(name: str) -> Query:
     return read_query(name, text)
 
 
+def matching(word: str, lang: str) -> tuple[Query, ...]:
+    """The queries with the word in their name or question, in any case; all for "". lang: of the questions ("sv", "en")."""
+    queries = map(get, names())
+    folded = word.casefold()
+    return tuple(query for query in queries if folded in f"{query.name} {query.question[lang]}".casefold())
+
+
 def read_file(path: Path) -> Query | str:
     """A query from a file: with a header like one of the library, else its text.
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from remissgraf.queries.parameters import TYPES
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = runpy.run_path(str(ROOT / "scripts" / "make_worked_docs.py"))
@@ -54,6 +57,11 @@ def test_the_program_of_a_page_runs(
     with chdir(built_example):
         exec(compile(program, name, "exec"), {})
     assert says in capsys.readouterr().out
+
+
+def test_the_page_names_every_type_of_a_parameter() -> None:
+    listed = PAGES["querying.md"].partition("Types are\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"`([a-z-]+)`", listed)) == set(TYPES)
 
 
 def test_what_an_example_prints_comes_into_the_page(built_example: Path) -> None:

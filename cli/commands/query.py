@@ -32,7 +32,10 @@ __all__ = ["command"]
     help="A parameter of the query; may be repeated.",
 )
 @click.option(
-    "--list", "show_list", is_flag=True, help="List the queries of the library with their questions."
+    "--list",
+    "show_list",
+    is_flag=True,
+    help="List the queries of the library with their questions; with NAME those with that word in them.",
 )
 @click.option(
     "--explain",
@@ -89,6 +92,7 @@ def command(
     \b
     Examples:
         remissgraf query --list
+        remissgraf query --list initiative
         remissgraf query positions --lang en
         remissgraf query statements-by-actor -p actor="Norrviks kommun" --format md
         remissgraf query overview --store http://localhost:7878/
@@ -96,7 +100,7 @@ def command(
         echo 'SELECT (COUNT(*) AS ?n) { ?s a rg:Statement }' | remissgraf query -
     """
     if show_list:
-        _list(lang or "en")
+        _list(name or "", lang or "en")
         return
     if as_shacl:
         _write_shacl(name, output)
@@ -161,13 +165,16 @@ def _split(parameters: tuple[str, ...]) -> dict[str, str]:
     return given
 
 
-def _list(lang: str) -> None:
+def _list(word: str, lang: str) -> None:
+    from remissgraf.cli.console import note
     from remissgraf.queries import library
 
-    names = library.names()
-    width = max(map(len, names))
-    for name in names:
-        click.echo(f"{name:{width}}  {library.get(name).question[lang]}")
+    found = library.matching(word, lang)
+    width = max((len(query.name) for query in found), default=0)
+    for query in found:
+        click.echo(f"{query.name:{width}}  {query.question[lang]}")
+    if not found:
+        note(f"No query has {word!r} in its name or question.")
 
 
 def _write_shacl(name: str | None, output: Path | None) -> None:

@@ -132,10 +132,8 @@ class Session:
         return Reply(iter(f"{line}\n" for line in lines))
 
     def _queries(self, rest: str) -> Reply:
-        queries = map(library.get, library.names())
-        word = rest.casefold()
         lang = self._settings.lang
-        found = [query for query in queries if word in f"{query.name} {query.question[lang]}".casefold()]
+        found = library.matching(rest, lang)
         width = max((len(query.name) for query in found), default=0)
         return Reply(iter(f"{query.name:{width}}  {query.question[lang]}\n" for query in found))
 

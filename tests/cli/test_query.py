@@ -106,3 +106,15 @@ def test_what_is_odd_is_told_and_the_query_runs(built_example: Path) -> None:
     assert "line 2, column 14: the ontology has no rg:madeby" in done.stderr
     assert "did you mean rg:madeBy?" in done.stderr
     assert "did you mean ?actor?" in done.stderr
+
+
+def test_the_list_can_be_searched() -> None:
+    def listed(*words: str) -> list[str]:
+        done = CliRunner().invoke(cli, ["query", "--list", *words])
+        assert done.exit_code == 0
+        return [line.split()[0] for line in done.stdout.splitlines()]
+
+    assert listed() == list(library.names())
+    assert {"initiatives", "initiatives-together"} <= set(listed("INITIATIVE")) < set(library.names())
+    assert listed("närmast", "--lang", "sv") == ["nearest-allies"]
+    assert listed("no such word") == []
