@@ -69,7 +69,8 @@ figures: $(VENV)/.tools
 # Tested from an environment that has the wheel and not the tree. The tests are those that read every room's data files and run every
 # command: what a wheel can lack. What they compute is tested by `make test`.
 WHEEL_TESTS := tests/cli/test_commands.py tests/cli/test_evaluate.py tests/ontology tests/queries/test_library.py tests/queries/test_search.py \
-	tests/queries/view tests/queries/report/test_prose.py tests/cli/test_report.py tests/graph/search tests/graph/extract/test_example.py tests/graph/workspace/test_vocabulary.py tests/test_packaging.py
+	tests/queries/view/test_style.py tests/queries/view/test_network_page.py tests/queries/view/test_matrix_page.py tests/queries/view/test_reader_page.py \
+	tests/queries/report/test_prose.py tests/cli/test_report.py tests/graph/search tests/graph/extract/test_example.py tests/graph/workspace/test_vocabulary.py tests/test_packaging.py
 
 test-wheel: $(VENV)/.tools
 	rm -rf build dist .venv-wheel

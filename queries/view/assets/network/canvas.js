@@ -19,7 +19,8 @@ let drawnLabels = [];
 let hovered = null;
 let narrow = false;
 let stretch = 1;
-let seen = { edges: new Set(), nodes: new Set(), near: null, lines: null };
+// What the selection lights: ids of nodes and of lines, null where nothing is chosen.
+let seen = { near: null, lines: null };
 
 const spotOf = (node) => scene.spots.get(node.id);
 const baseX = (node) => (narrow ? spotOf(node).nx : spotOf(node).x);
@@ -104,7 +105,7 @@ function lineColour(edge) {
 
 function paintScene() {
   const lit = litBySelection();
-  seen = { nodes: new Set(scene.nodes.keys()), edges: new Set(scene.edges.keys()), lines: lit && lit.lines, near: lit && lit.near };
+  seen = { lines: lit && lit.lines, near: lit && lit.near };
   const [ink, ground, accent, faint] = [property("--ink"), property("--ground"), property("--accent"), property("--faint")];
   visEdges.update(
     [...scene.edges.values()].map((edge) => {
