@@ -119,6 +119,8 @@ def field_before(tokens: Sequence[Token], verb: int, grammar: Grammar) -> Field:
     at = verb - 1
     first = max(0, verb - _LONGEST_CLAUSE)
     conjunctions, subordinators = grammar["words.conjunctions"], grammar["words.subordinators"]
+    if _ends_subject_clause(tokens, verb, grammar):
+        return Field(0, "start")
     while at >= first:
         word = tokens[at].lower
         if tokens[at].bracketed:
@@ -141,6 +143,17 @@ def field_before(tokens: Sequence[Token], verb: int, grammar: Grammar) -> Field:
     return Field(max(0, at + 1), "start" if at < 0 else "far")
 
 
+def _ends_subject_clause(tokens: Sequence[Token], verb: int, grammar: Grammar) -> bool:
+    """Whether all before the verb is a clause that is its subject: "Att det krävs även när domstolen har ändrat beslutet är …"."""
+    if verb > _LONGEST_CLAUSE or tokens[0].lower not in grammar["words.infinitive_marks"]:
+        return False
+    if grammar.is_infinitive(tokens[min(1, verb)].lower) or any(t.text == "," for t in tokens[:verb]):
+        return False
+    openers = sum(token.lower in grammar["words.subordinators"] for token in tokens[:verb])
+    verbs = sum(grammar.is_finite(token.lower) for token in tokens[:verb])
+    return openers > 1 and verbs >= openers
+
+
 def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) -> bool:
     """Whether the word at `at` opens the subordinate clause of the finite verb: "om" and "som" may be prepositions, "då" an adverb,
     "att" an infinitive mark."""
@@ -152,23 +165,25 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
     if (
         word in grammar["words.adverb_when_before_verb"]
         and at + 1 < len(tokens)
-        and grammar.is_finite(tokens[at + 1].lower)
+        and (grammar.is_finite(tokens[at + 1].lower) or grammar.is_infinitive(tokens[at + 1].lower))
     ):
         return False
     if word in grammar["words.preposition_after_noun"] and at > 0:
         before = tokens[at - 1]
         asks = before.lower in grammar["words.asking_nouns"] and verb - at <= _ASKED
         # "Frågan om kostnaderna har inte berörts."
-        asks = asks and (at > 1 or any(grammar.is_finite(token.lower) for token in tokens[verb + 1 :]))
+        asks = asks and any(grammar.is_finite(token.lower) for token in (*tokens[:at], *tokens[verb + 1 :]))
         return not (
             before.is_word
             and not asks
             and before.lower not in grammar["words.prepositions"]
             and before.lower not in grammar["words.adverbs"]
             and before.lower not in grammar["words.negators"]
-            and not grammar.is_finite(before.lower)
-            and not _is_infinitive_only(before.lower, grammar)
+            and (before.lower in grammar["words.about_verbs"] or not grammar.is_finite(before.lower))
+            and (before.lower in grammar["words.about_verbs"] or not _is_infinitive_only(before.lower, grammar))
         )
+    if word in grammar["words.as_words"] and at and tokens[at - 1].lower in grammar["words.as_verbs"]:
+        return False
     if word in grammar["words.as_words"] and verb - at > 3:
         following = tokens[at + 1].lower
         return (
@@ -206,7 +221,9 @@ def _marks_infinitive(tokens: Sequence[Token], at: int, grammar: Grammar) -> boo
     following = tokens[at + 1].lower
     if following in grammar["words.adverbs"] and at + 2 < len(tokens):
         following = tokens[at + 2].lower
-    return grammar.is_infinitive(following)
+    return grammar.is_infinitive(following) or following.endswith(
+        grammar.phrases["words.infinitive_endings"]
+    )
 
 
 def governor(tokens: Sequence[Token], verb: int, grammar: Grammar) -> str | None:
@@ -330,6 +347,7 @@ def is_negated(
             at in skip
             or tokens[at].lower in grammar["words.adverbs"]
             or tokens[at].lower in grammar["words.negators"]
+            or (at == last + 1 and tokens[at].lower in grammar["words.impersonal"])
         )
     ):
         after.append(at)

@@ -11,7 +11,7 @@ from typing import Final
 
 from remissgraf.graph.extract.clauses import Field, field_before
 from remissgraf.graph.extract.finding import Finding, bare_finding
-from remissgraf.graph.extract.implied import cites_other
+from remissgraf.graph.extract.implied import cites_other, has_matter_subject
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
@@ -88,7 +88,8 @@ def _strength(view: View, at: int) -> str | None:
     if word in view.grammar["modals.undone"]:
         following = {token.lower for token in view.tokens[at + 1 : at + 1 + _NEAR]}
         if following & view.grammar["modals.perfect_infinitive"]:
-            return "duty" if view.matter(0, at) else None
+            own = any(view.grammar.is_matter(token.lower) for token in view.tokens[:at])
+            return "duty" if own or view.matter(0, at) else None
     if word in view.grammar["modals.ordering"]:
         following = {token.lower for token in view.tokens[at + 1 : at + 1 + _REACH]}
         done = following & view.grammar["modals.perfect_infinitive"]
@@ -157,7 +158,9 @@ def _is_view(view: View, held: Sequence[Finding], at: int, field: Field) -> bool
 
 def _infinitive_after(view: View, modal: int, strength: str, actions: Lexicon) -> int | None:
     grammar, tokens = view.grammar, view.tokens
-    addressed = strength == "need" and (view.matter(0, modal) or _is_addressed(view, modal))
+    addressed = strength == "need" and (
+        view.matter(0, modal) or _is_addressed(view, modal) or _is_of_matter(view, modal)
+    )
     passive_only = not addressed and strength not in ("duty", "ban")
     start = _past_insertion(view, modal)
     for at in range(start, min(len(tokens), start + _REACH)):
@@ -200,6 +203,15 @@ def _is_general(view: View, modal: int) -> bool:
     """ "Ett beslut måste vara skriftligt": what holds for every one of a kind is a rule that is told."""
     field = field_before(view.tokens, modal, view.grammar)
     return view.tokens[field.start].lower in view.grammar["words.indefinite_articles"]
+
+
+def _is_of_matter(view: View, modal: int) -> bool:
+    """Whether the subject is a thing that is under consultation, or a pronoun alone that may stand for one."""
+    field = field_before(view.tokens, modal, view.grammar)
+    words = [token.lower for token in view.tokens[field.start : modal] if token.is_word]
+    if len(words) == 1 and field.boundary == "start":
+        return words[0] in view.grammar["modals.pointing"]
+    return has_matter_subject(view, field, modal)
 
 
 def _is_addressed(view: View, modal: int) -> bool:

@@ -155,7 +155,12 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
     said = concepts()[match.pattern.concept].cls in _IMPERSONAL
     if verb is None:
         return None
-    if verb.modal in grammar["modals.never_judging"] and not said and not _would_harm(view, match, verb):
+    weak = match.pattern.lemma in grammar["modals.asserted"]
+    if (
+        verb.modal in grammar["modals.never_judging"]
+        and not (said or weak)
+        and not _would_harm(view, match, verb)
+    ):
         return None
     lasting = match.pattern.negative or match.pattern.lemma in grammar["matter.perfect"]
     lasting = lasting or (match.pattern.lemma in grammar["answers.copulas"] and view.matter(0, verb.index))

@@ -102,6 +102,9 @@ def match_at(
         after = None
     if after is None and pattern.after and not pattern.before:
         after = _fronted(pattern.after, tokens, head, grammar, possessive)
+        if after and listing and after[0] and tokens[after[0] - 1].lower in grammar["words.articles"]:
+            # "Ett klargörande på denna punkt är önskvärt": a noun, or before one.
+            after = None
     if after is None:
         return None
     return Match(pattern, head, tuple(sorted([*matched, *after])), tense)
