@@ -27,6 +27,8 @@ _PARTICLE: Final = 4
 _COMPLEMENT: Final = 9
 # How far behind its copula a predicate may stand, in tokens.
 _PREDICATE: Final = 5
+# How far into a clause that tells what is brought about its verb may stand.
+_CLAUSE: Final = 12
 _ADJECTIVES: Final = frozenset({"Questions", "Welcomes", "Concurs"})
 _BAD: Final = "ifragasatter"
 _GOOD: Final = "valkomnar"
@@ -95,7 +97,9 @@ def _finding(
     view: View, lexicon: Lexicon, place: tuple[str, int, int], verb: FiniteVerb, taken: set[int]
 ) -> Finding | None:
     lemma, at, particle = place
-    judged = _judged(view, lexicon, particle + 1)
+    field = field_before(view.tokens, verb.index, view.grammar)
+    own = has_matter_subject(view, field, verb.index) and lemma not in view.grammar["answers.copulas"]
+    judged = _judged(view, lexicon, particle + 1, any_noun=own)
     if judged is None and lemma in view.grammar["answers.copulas"]:
         judged = _formed(view, at + 1)
     if judged is None or taken.intersection(range(at, judged[0] + 1)):
@@ -118,11 +122,13 @@ def _finding(
     return bare_finding(view, slug, lemma, min(verb.index, at), word, "judgement")
 
 
-def _judged(view: View, lexicon: Lexicon, start: int) -> tuple[int, str] | None:
-    """The word of the complement that judges, and the stance that it gives."""
+def _judged(view: View, lexicon: Lexicon, start: int, *, any_noun: bool) -> tuple[int, str] | None:
+    """The word of the complement that judges, and the stance that it gives. any_noun: the adjective may stand before any noun."""
     grammar = view.grammar
     adjectives = lexicon.predicates.get("matter", {})
     ends = grammar["words.clause_ends"] - grammar["words.joining"]
+    if any_noun and start < len(view.tokens) and view.tokens[start].lower in grammar["words.infinitive_marks"]:
+        return _brought_about(view, start + 1)
     for at in range(start, min(len(view.tokens), start + _COMPLEMENT)):
         token = view.tokens[at]
         if token.lower in ends or token.lower in grammar["words.subordinators"] or token.quoted:
@@ -136,8 +142,20 @@ def _judged(view: View, lexicon: Lexicon, start: int) -> tuple[int, str] | None:
         pattern = adjectives.get(token.lower)
         if pattern is None or concepts()[pattern.concept].cls not in _ADJECTIVES:
             continue
-        if token.lower not in grammar["effects.no_attributes"] and _before_noun(view, at):
+        if token.lower not in grammar["effects.no_attributes"] and _before_noun(view, at, any_noun=any_noun):
             return at, pattern.concept
+    return None
+
+
+def _brought_about(view: View, start: int) -> tuple[int, str] | None:
+    """ "leder till att mål splittras": the verb of the clause says what harm is done."""
+    grammar = view.grammar
+    for at in range(start, min(len(view.tokens), start + _CLAUSE)):
+        word = view.tokens[at].lower
+        if word in grammar["words.negators"] or word in grammar["words.relatives"] or view.tokens[at].text == ",":
+            return None
+        if word.startswith(grammar.phrases["effects.harming"]):
+            return at, _BAD
     return None
 
 
@@ -161,13 +179,17 @@ def _following(grammar: Grammar) -> frozenset[str]:
     return grammar["words.prepositions"] | grammar["words.conjunctions"] | grammar["words.subordinators"]
 
 
-def _before_noun(view: View, at: int) -> bool:
+def _before_noun(view: View, at: int, *, any_noun: bool) -> bool:
     """Whether a noun of the document follows the adjective at once, or after "och" and another one: "en klar och tydlig struktur"."""
     grammar = view.grammar
     following = view.tokens[at + 1 : at + 4]
     if following and following[0].lower in grammar["words.joining"]:
         following = following[2:]
-    return bool(following) and following[0].lower.startswith(grammar.phrases["effects.nouns"])
+    if not following:
+        return False
+    closed = grammar.any_of("words.prepositions", "words.adverbs", "words.articles", "words.subordinators")
+    noun = any_noun and following[0].is_word and following[0].lower not in closed
+    return noun or following[0].lower.startswith(grammar.phrases["effects.nouns"])
 
 
 def _belongs(view: View, first: int, last: int) -> bool:

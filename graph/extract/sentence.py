@@ -13,6 +13,7 @@ from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.implied import bare_source, judgements, tells_of_others, without_sources
 from remissgraf.graph.extract.manner import denied, manner
 from remissgraf.graph.extract.patterns import Lexicon, action_lexicon, find_matches
+from remissgraf.graph.extract.qualities import great_quality, judging_held, left_unsaid
 from remissgraf.graph.extract.stance import held_stances
 from remissgraf.graph.extract.view import View
 
@@ -23,13 +24,19 @@ def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> li
     """The stances in a sentence, in text order. background: the section tells of matters of fact, so that only what the respondent
     holds of the consulted document counts."""
     matches = find_matches(lexicon, view.tokens, view.possessive, view.named)
-    held = held_stances(view, lexicon, matches, background=background)
+    held = judging_held(view, lexicon, held_stances(view, lexicon, matches, background=background))
     if background or view.asks or tells_of_others(view):
         return held
     implied = judgements(view, matches, held)
     taken = {at for finding in (*held, *implied) for at in range(finding.first, finding.last + 1)}
     implied.extend(effects(view, lexicon, taken))
-    implied.extend(one for one in (manner(view, lexicon, taken), denied(view, taken)) if one is not None)
+    further = (
+        manner(view, lexicon, taken),
+        denied(view, taken),
+        great_quality(view, taken),
+        left_unsaid(view, taken),
+    )
+    implied.extend(one for one in further if one is not None)
     request = bare_request(view, taken, held, action_lexicon(view.grammar.language))
     if request is not None:
         implied.append(request)

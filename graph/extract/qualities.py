@@ -1,0 +1,123 @@
+"""Judgements by a quality and how great it is, by what is left unsaid, and by what the respondent finds a thing to be.
+
+"Risken för dubbelarbete är betydande" (a bad quality is there), "Lagen anger att det ska ske, men inte när" (what is left unsaid),
+"Hovrätten finner tidpunkten orealistisk" (the adjective judges, not the verb). Words: [qualities] of grammar.toml and the judging
+adjectives. Knows one sentence and the findings in it, no document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from remissgraf.graph.extract.clauses import field_before, is_negated
+from remissgraf.graph.extract.finding import Finding, bare_finding, concepts
+from remissgraf.graph.extract.grammar import Grammar, load_grammar
+from remissgraf.graph.extract.implied import cites_other
+from remissgraf.graph.extract.mainclause import speaks_as_main
+from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.view import View
+from remissgraf.graph.extract.wordforms import judged_by_form
+
+__all__ = ["great_quality", "judging_held", "left_unsaid"]
+
+_BAD: Final = "ifragasatter"
+_GOOD: Final = "valkomnar"
+_LACKS: Final = "efterlyser"
+_JUDGING: Final = frozenset({"Questions", "Welcomes", "Concurs"})
+# How far behind the copula the word of degree may stand; how far a judged object's adjective behind its verb, in tokens.
+_NEAR: Final = 4
+_OBJECT: Final = 22
+
+
+def great_quality(view: View, taken: set[int]) -> Finding | None:
+    """ "Risken för X är stor", "Fördelarna är uppenbara": a quality as the subject, and after the copula a word for how much of it."""
+    grammar, tokens = view.grammar, view.tokens
+    great = _forms(grammar.language, "qualities.great")
+    slight = _forms(grammar.language, "qualities.slight")
+    for at, token in enumerate(tokens):
+        if token.lower not in grammar["qualities.copulas"] or at in taken or token.quoted:
+            continue
+        field = field_before(tokens, at, grammar)
+        subject = next(
+            (i for i in range(field.start, at) if not _introduces(tokens[i].lower, grammar)), None
+        )
+        if subject is None or not speaks_as_main(view, at) or cites_other(view, at):
+            continue
+        for name, slug in (("bad", _BAD), ("good", _GOOD)):
+            if not tokens[subject].lower.startswith(grammar.phrases[f"qualities.{name}"]):
+                continue
+            near = range(at + 1, min(len(tokens), at + 1 + _NEAR))
+            degree = next((i for i in near if tokens[i].lower in great or tokens[i].lower in slight), None)
+            if degree is None:
+                continue
+            # "är inte obetydlig" is great, "är inte stor" is not.
+            denied = is_negated(tokens, at, (at, degree), view.named, grammar)
+            if denied == (tokens[degree].lower in slight):
+                return bare_finding(view, slug, token.lower, at, degree, "judgement")
+    return None
+
+
+def left_unsaid(view: View, taken: set[int]) -> Finding | None:
+    """ "I 3 § anges att arkivet ska förtecknas, men inte när": what comes after "men inte" is what the document does not say."""
+    grammar, tokens = view.grammar, view.tokens
+    for at in range(2, len(tokens) - 1):
+        opens = tokens[at].lower in grammar["words.negators"] and tokens[at + 1].lower in grammar["qualities.asking"]
+        if not opens or tokens[at - 1].lower not in grammar["words.adversatives"] or at in taken:
+            continue
+        told = any(token.lower in grammar["qualities.telling"] for token in tokens[:at])
+        return bare_finding(view, _LACKS, tokens[at + 1].lower, at - 1, at + 1, "judgement") if told else None
+    return None
+
+
+def judging_held(view: View, lexicon: Lexicon, held: Sequence[Finding]) -> list[Finding]:
+    """The held findings, where "finner tidpunkten orealistisk" has the class of its adjective."""
+    return [_judged(view, lexicon, finding) for finding in held]
+
+
+def _judged(view: View, lexicon: Lexicon, finding: Finding) -> Finding:
+    grammar = view.grammar
+    if finding.cls != "Holds" or finding.lemma not in grammar["qualities.finding"]:
+        return finding
+    ends = grammar["words.complementisers"] | grammar["words.relatives"]
+    for at in range(finding.last + 1, min(len(view.tokens), finding.last + 1 + _OBJECT)):
+        token = view.tokens[at]
+        if token.lower in ends:
+            break
+        after = view.tokens[at + 1] if at + 1 < len(view.tokens) else None
+        ended = after is None or not after.is_word or after.lower in _following(grammar)
+        slug = _slug(grammar, lexicon, token.lower) if ended else None
+        if slug is not None and at > finding.last:
+            if is_negated(view.tokens, finding.head, (finding.head,), view.named, grammar):
+                return finding
+            return replace(finding, concept=slug, cls=concepts()[slug].cls)
+    return finding
+
+
+def _slug(grammar: Grammar, lexicon: Lexicon, word: str) -> str | None:
+    pattern = lexicon.predicates.get("matter", {}).get(word)
+    if pattern is not None:
+        return pattern.concept if concepts()[pattern.concept].cls in _JUDGING else None
+    praised = judged_by_form(grammar, word)
+    return None if praised is None else _GOOD if praised else _BAD
+
+
+def _introduces(word: str, grammar: Grammar) -> bool:
+    return any(
+        word in grammar[name]
+        for name in ("words.articles", "words.adverbs", "words.sentence_adverbs", "qualities.degrees")
+    )
+
+
+def _following(grammar: Grammar) -> frozenset[str]:
+    return grammar.any_of(
+        "words.prepositions", "words.conjunctions", "words.infinitive_marks", "words.adversatives"
+    )
+
+
+@cache
+def _forms(language: str, name: str) -> frozenset[str]:
+    grammar = load_grammar(language)
+    return frozenset().union(*(grammar.inflected(word) for word in grammar.phrases[name]))
