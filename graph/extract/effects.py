@@ -100,13 +100,14 @@ def _finding(
     field = field_before(view.tokens, verb.index, view.grammar)
     own = has_matter_subject(view, field, verb.index) and lemma not in view.grammar["answers.copulas"]
     judged = _judged(view, lexicon, particle + 1, any_noun=own)
-    if judged is None and lemma in view.grammar["answers.copulas"]:
+    formed = judged is None and lemma in view.grammar["effects.predicating"]
+    if formed:
         judged = _formed(view, at + 1)
     if judged is None or taken.intersection(range(at, judged[0] + 1)):
         return None
     word, slug = judged
     good = concepts()[slug].cls != "Questions"
-    sure = not good and lemma not in view.grammar["effects.of_matter_only"]
+    sure = not good and (formed or lemma not in view.grammar["effects.of_matter_only"])
     if not (
         _of_matter(view, verb, sure=sure)
         or _belongs(view, particle + 1, word)

@@ -34,7 +34,7 @@ TENSES: Final = (
     "supine_passive",
 )
 # A stem so long is the noun's own also inside a compound: "huvudförslaget".
-_COMPOUNDED: Final = 6
+_COMPOUNDED: Final = 5
 PASSIVE: Final = frozenset({"base_passive", *(tense for tense in TENSES if tense.endswith("_passive"))})
 
 

@@ -228,9 +228,16 @@ def _would_harm(view: View, match: Match, verb: FiniteVerb) -> bool:
 
 def _in_cleft(view: View, match: Match, verb: FiniteVerb) -> bool:
     """ "En fråga som planen förbigår är …": a lack told in the relative clause that opens the sentence."""
-    lacking = concepts()[match.pattern.concept].cls == "FindsMissing"
-    opened = lacking and view.lower.startswith(view.grammar.phrases["matter.clefts"])
-    return opened and not any(view.grammar.is_finite(token.lower) for token in view.tokens[: verb.index])
+    if concepts()[match.pattern.concept].cls != "FindsMissing":
+        return False
+    if view.lower.startswith(view.grammar.phrases["matter.clefts"]):
+        return not any(view.grammar.is_finite(token.lower) for token in view.tokens[: verb.index])
+    field = field_before(view.tokens, verb.index, view.grammar)
+    # "är en fråga som planen förbigår"
+    after = field.boundary in view.grammar["words.relatives"] and field.start > 1
+    antecedent = after and view.tokens[field.start - 2].lower.startswith(view.grammar.phrases["matter.antecedents"])
+    subject = (token.lower for token in view.tokens[field.start : verb.index])
+    return antecedent and any(_is_matter(view.grammar, word) for word in subject)
 
 
 def _is_demand(view: View, match: Match, verb: FiniteVerb) -> bool:

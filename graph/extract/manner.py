@@ -33,6 +33,7 @@ _GIVEN: Final = 4
 _BAD: Final = "ifragasatter"
 _GOOD: Final = "valkomnar"
 _LACKS: Final = "efterlyser"
+_NOTHING: Final = "ingen-erinran"
 _JUDGING: Final = frozenset({"Questions", "Welcomes", "Concurs"})
 
 
@@ -141,6 +142,10 @@ def denied(view: View, taken: set[int]) -> Finding | None:
         given = {token.lower for token in view.tokens[no + 1 : no + 1 + _GIVEN]}
         if auxiliary and not given & grammar["manner.given"]:
             return None
+        if any(t.lower.startswith(grammar.phrases["manner.objections"]) for t in view.tokens[1:at]):
+            return bare_finding(
+                view, _NOTHING, view.tokens[at].lower, at, no, "judgement", "negated"
+            )
         doubted = any(t.lower.startswith(grammar.phrases["manner.grounds"]) for t in view.tokens[1:at])
         return bare_finding(
             view, _BAD if doubted else _LACKS, view.tokens[at].lower, at, no, "judgement", "negated"

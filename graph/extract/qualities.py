@@ -1,4 +1,4 @@
-"""Judgements by a quality and how great it is, by what is left unsaid, and by what the respondent finds a thing to be.
+"""Judgements by a quality and how great it is, by what is denied or left unsaid, and by what the respondent finds a thing to be.
 
 "Risken för dubbelarbete är betydande" (a bad quality is there), "Lagen anger att det ska ske, men inte när" (what is left unsaid),
 "Hovrätten finner tidpunkten orealistisk" (the adjective judges, not the verb). Words: [qualities] of grammar.toml and the judging
@@ -15,13 +15,13 @@ from typing import Final
 from remissgraf.graph.extract.clauses import field_before, is_negated
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts
 from remissgraf.graph.extract.grammar import Grammar, load_grammar
-from remissgraf.graph.extract.implied import cites_other
+from remissgraf.graph.extract.implied import cites_other, has_matter_subject
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.extract.wordforms import judged_by_form
 
-__all__ = ["great_quality", "judging_held", "left_unsaid"]
+__all__ = ["denied_predicate", "great_quality", "judging_held", "left_unsaid"]
 
 _BAD: Final = "ifragasatter"
 _GOOD: Final = "valkomnar"
@@ -70,6 +70,40 @@ def left_unsaid(view: View, taken: set[int]) -> Finding | None:
         told = any(token.lower in grammar["qualities.telling"] for token in tokens[:at])
         return bare_finding(view, _LACKS, tokens[at + 1].lower, at - 1, at + 1, "judgement") if told else None
     return None
+
+
+def denied_predicate(view: View, taken: set[int]) -> Finding | None:
+    """ "Skälen är inte bärkraftiga": whatever it is that the consulted matter is said not to be."""
+    grammar, tokens = view.grammar, view.tokens
+    for at, token in enumerate(tokens):
+        if token.lower not in grammar["qualities.copulas"] or at in taken or token.quoted:
+            continue
+        no = at + 1
+        while no < len(tokens) and tokens[no].lower in grammar["words.adverbs"]:
+            no += 1
+        if no + 1 >= len(tokens) or tokens[no].lower not in grammar["words.negators"]:
+            continue
+        word = no + 1
+        while word < len(tokens) and tokens[word].lower in grammar["words.adverbs"]:
+            word += 1
+        if word >= len(tokens) or word in taken or not _predicate(view, word) or at + 1 in view.starting:
+            continue
+        field = field_before(tokens, at, grammar)
+        own = any(field.start <= m.first < at and not m.genitive for m in view.mentions)
+        if own or not speaks_as_main(view, at) or cites_other(view, at):
+            continue
+        if has_matter_subject(view, field, at):
+            return bare_finding(view, _BAD, token.lower, at, word, "judgement", "negated")
+    return None
+
+
+def _predicate(view: View, at: int) -> bool:
+    """Whether a word is an adjective or a participle after a copula, with nothing after it that would make it an attribute."""
+    grammar, word = view.grammar, view.tokens[at].lower
+    after = view.tokens[at + 1] if at + 1 < len(view.tokens) else None
+    ended = after is None or not after.is_word or after.lower in _following(grammar)
+    plain = view.tokens[at].is_word and word.endswith(grammar.phrases["qualities.predicate_endings"])
+    return ended and plain and word not in grammar["qualities.indifferent"] and not grammar.is_finite(word)
 
 
 def judging_held(view: View, lexicon: Lexicon, held: Sequence[Finding]) -> list[Finding]:

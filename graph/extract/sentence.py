@@ -13,7 +13,12 @@ from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.implied import bare_source, judgements, tells_of_others, without_sources
 from remissgraf.graph.extract.manner import denied, manner
 from remissgraf.graph.extract.patterns import Lexicon, action_lexicon, find_matches
-from remissgraf.graph.extract.qualities import great_quality, judging_held, left_unsaid
+from remissgraf.graph.extract.qualities import (
+    denied_predicate,
+    great_quality,
+    judging_held,
+    left_unsaid,
+)
 from remissgraf.graph.extract.stance import held_stances
 from remissgraf.graph.extract.view import View
 
@@ -35,6 +40,7 @@ def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> li
         denied(view, taken),
         great_quality(view, taken),
         left_unsaid(view, taken),
+        denied_predicate(view, taken),
     )
     implied.extend(one for one in further if one is not None)
     request = bare_request(view, taken, held, action_lexicon(view.grammar.language))

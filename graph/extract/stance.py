@@ -32,7 +32,7 @@ def held_stances(
 ) -> list[Finding]:
     """The stances of a sentence that the respondent holds, in text order. matches: those of the lexicon in the sentence, if known.
     background: the section tells of matters of fact, where only a sentence on the consulted document counts."""
-    if view.asks or (background and not view.matter()):
+    if view.asks or (background and not view.speaks_of_matter()):
         return []
     found: list[Finding] = []
     taken: set[int] = set()

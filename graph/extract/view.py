@@ -78,6 +78,10 @@ class View:
         """The words of tokens first … last (exclusive) in lower case, one space between."""
         return " ".join(token.lower for token in self.tokens[max(first, 0) : last])
 
+    def speaks_of_matter(self) -> bool:
+        """Whether any word is a noun for what is under consultation, a compound with one, or one for an act or a quality."""
+        return self.matter() or any(self.grammar.is_matter(word) for word in self.words)
+
     def matter(self, first: int = 0, last: int | None = None) -> bool:
         """Whether a noun for the consulted document or a part of it stands among the tokens."""
         stems = self.grammar.phrases["matter.stems"]
