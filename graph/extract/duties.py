@@ -27,6 +27,8 @@ _PREPOSED: Final = 12
 _REACH: Final = 7
 _NEAR: Final = 3
 _SHORTEST: Final = 4
+# The shortest noun whose ending tells that it is definite.
+_LONG: Final = 5
 # The longest insertion between commas after a modal, in tokens.
 _INSERTED: Final = 14
 # The lists that `_strength` knows; other words are not asked about.
@@ -93,12 +95,17 @@ def _strength(view: View, at: int) -> str | None:
     if word in view.grammar["modals.ordering"]:
         following = {token.lower for token in view.tokens[at + 1 : at + 1 + _REACH]}
         done = following & view.grammar["modals.perfect_infinitive"]
-        return "duty" if done and view.tokens[0].lower in view.grammar["requests.before"] else None
+        if done and view.tokens[0].lower in view.grammar["requests.before"]:
+            return "duty"
+        # "Lantbruket ska vara med": of something definite, and not told of the document.
+        return "need" if _is_definite(view, at) and not view.has("modals.told") else None
     if word in view.grammar["modals.permitting"]:
         return "ban" if _forbids(view, at) else None
     if word not in view.grammar["modals.suggesting"]:
         return None
     impersonal = at > 0 and view.tokens[at - 1].lower in view.grammar["words.impersonal"]
+    if _is_of_matter(view, at) and view.has("modals.suggesting_cues"):
+        return "need"
     return "hint" if impersonal or view.matter(0, at + _NEAR) else None
 
 
@@ -203,6 +210,17 @@ def _is_general(view: View, modal: int) -> bool:
     """ "Ett beslut måste vara skriftligt": what holds for every one of a kind is a rule that is told."""
     field = field_before(view.tokens, modal, view.grammar)
     return view.tokens[field.start].lower in view.grammar["words.indefinite_articles"]
+
+
+def _is_definite(view: View, modal: int) -> bool:
+    """Whether a definite noun, or a relative for all that went before, stands right before the modal, and no insertion after it."""
+    before = view.tokens[modal - 1] if modal else None
+    if before is None or not before.is_word or view.tokens[modal + 1 : modal + 2][:1] == ():
+        return False
+    inserted = view.tokens[modal + 1].text == ","
+    relative = before.lower in view.grammar["words.sentence_relatives"] and modal > 1
+    ended = len(before.text) > _LONG and before.lower.endswith(view.grammar.phrases["modals.definite_endings"])
+    return not inserted and (relative or ended or _is_of_matter(view, modal))
 
 
 def _is_of_matter(view: View, modal: int) -> bool:

@@ -50,6 +50,7 @@ _INVERTED: Final = 3
 # So many words of what stands before the verb are looked at for the noun.
 _LONG_SUBJECT: Final = 40
 _HOLDS: Final = "anser"
+_ABSTAINS: Final = "avstar"
 # A lack with nothing after it but a few words lacks in the document.
 _SHORT_TAIL: Final = 8
 _CLOSED_CLASSES: Final = (
@@ -180,6 +181,10 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
         slug = negated_slug(slug)
         if slug == match.pattern.concept or concepts()[slug].cls in _FORMAL:
             return None
+    if concepts()[slug].cls == "FindsMissing":
+        if view.has("cues.left_here"):
+            return None
+        slug = _ABSTAINS if view.has("cues.own_text") else slug
     # "…, vilket är avgörande" gives a reason and asks for nothing.
     main = governor(view.tokens, verb.index, grammar) is None
     emphatic = main and match.pattern.label in grammar["matter.emphatic"]

@@ -21,7 +21,7 @@ from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.extract.wordforms import judged_by_form
 
-__all__ = ["denied_predicate", "great_quality", "judging_held", "left_unsaid"]
+__all__ = ["denied_predicate", "great_quality", "impossible", "judging_held", "left_unsaid"]
 
 _BAD: Final = "ifragasatter"
 _GOOD: Final = "valkomnar"
@@ -95,6 +95,31 @@ def denied_predicate(view: View, taken: set[int]) -> Finding | None:
         if has_matter_subject(view, field, at):
             return bare_finding(view, _BAD, token.lower, at, word, "judgement", "negated")
     return None
+
+
+def impossible(view: View, taken: set[int]) -> Finding | None:
+    """ "Prövningen kan inte automatiseras": what cannot be done with the consulted matter."""
+    grammar, tokens = view.grammar, view.tokens
+    for at, token in enumerate(tokens):
+        if token.lower not in grammar["qualities.able"] or at in taken or token.quoted:
+            continue
+        near = range(at + 1, min(len(tokens), at + 1 + _NEAR))
+        no = next((i for i in near if tokens[i].lower in grammar["words.negators"]), None)
+        done = next((i for i in near if no is not None and i > no and _is_passive(view, i)), None)
+        if no is None or done is None or done in taken or at + 1 in view.starting:
+            continue
+        field = field_before(tokens, at, grammar)
+        if not speaks_as_main(view, at) or cites_other(view, at) or not has_matter_subject(view, field, at):
+            continue
+        if tokens[done].lower not in grammar["qualities.sayings"]:
+            return bare_finding(view, _BAD, token.lower, at, done, "judgement", "negated")
+    return None
+
+
+def _is_passive(view: View, at: int) -> bool:
+    word = view.tokens[at].lower
+    by_ending = word.endswith(view.grammar.phrases["words.passive_endings"])
+    return by_ending or word in view.grammar["words.passive_infinitives"]
 
 
 def _predicate(view: View, at: int) -> bool:

@@ -16,6 +16,7 @@ from remissgraf.graph.extract.patterns import Lexicon, action_lexicon, find_matc
 from remissgraf.graph.extract.qualities import (
     denied_predicate,
     great_quality,
+    impossible,
     judging_held,
     left_unsaid,
 )
@@ -41,6 +42,7 @@ def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> li
         great_quality(view, taken),
         left_unsaid(view, taken),
         denied_predicate(view, taken),
+        impossible(view, taken),
     )
     implied.extend(one for one in further if one is not None)
     request = bare_request(view, taken, held, action_lexicon(view.grammar.language))
