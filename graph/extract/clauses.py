@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from remissgraf.graph.extract.grammar import PASSIVE, Grammar
 from remissgraf.graph.extract.tokens import Token
 
-__all__ = ["Field", "FiniteVerb", "field_before", "finite_verb", "governor", "is_negated", "phrase_in"]
+__all__ = ["Field", "FiniteVerb", "field_before", "finite_verb", "governor", "is_negated"]
 
 _STRONG: Final = frozenset({";", ":", "–", "—"})
 # How far an auxiliary may stand before its infinitive, in tokens.
@@ -180,7 +180,9 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
             and before.lower not in grammar["words.adverbs"]
             and before.lower not in grammar["words.negators"]
             and (before.lower in grammar["words.about_verbs"] or not grammar.is_finite(before.lower))
-            and (before.lower in grammar["words.about_verbs"] or not _is_infinitive_only(before.lower, grammar))
+            and (
+                before.lower in grammar["words.about_verbs"] or not _is_infinitive_only(before.lower, grammar)
+            )
         )
     if word in grammar["words.as_words"] and at and tokens[at - 1].lower in grammar["words.as_verbs"]:
         return False
@@ -221,9 +223,7 @@ def _marks_infinitive(tokens: Sequence[Token], at: int, grammar: Grammar) -> boo
     following = tokens[at + 1].lower
     if following in grammar["words.adverbs"] and at + 2 < len(tokens):
         following = tokens[at + 2].lower
-    return grammar.is_infinitive(following) or following.endswith(
-        grammar.phrases["words.infinitive_endings"]
-    )
+    return grammar.is_infinitive(following) or following.endswith(grammar.phrases["words.infinitive_endings"])
 
 
 def governor(tokens: Sequence[Token], verb: int, grammar: Grammar) -> str | None:
@@ -395,16 +395,3 @@ def _past_phrase(tokens: Sequence[Token], at: int, grammar: Grammar) -> list[int
 def _excused(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     here = " ".join(token.lower for token in tokens[at : at + 2])
     return here in grammar["cues.not_negating"]
-
-
-def phrase_in(text: str, phrases: Sequence[str]) -> str | None:
-    """The first of the phrases that stands in the lower-case text as whole words, or None."""
-    padded = f" {text} "
-    for phrase in [phrase for phrase in phrases if phrase in padded]:
-        at = padded.find(phrase)
-        while at >= 0:
-            before, after = padded[at - 1 : at], padded[at + len(phrase) : at + len(phrase) + 1]
-            if not before.isalnum() and not after.isalnum():
-                return phrase
-            at = padded.find(phrase, at + 1)
-    return None

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from remissgraf.graph.extract.clauses import phrase_in
 from remissgraf.graph.extract.finding import Finding, bare_finding, negated_slug
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.patterns import Lexicon, find_matches
 from remissgraf.graph.extract.sentence import findings_in
-from remissgraf.graph.extract.tokens import Token, tokenise
+from remissgraf.graph.extract.tokens import Token, phrase_in, tokenise
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import POLARITY, Document, Sentence
 from remissgraf.ontology.entries import Actor

@@ -215,11 +215,13 @@ def _is_general(view: View, modal: int) -> bool:
 def _is_definite(view: View, modal: int) -> bool:
     """Whether a definite noun, or a relative for all that went before, stands right before the modal, and no insertion after it."""
     before = view.tokens[modal - 1] if modal else None
-    if before is None or not before.is_word or view.tokens[modal + 1 : modal + 2][:1] == ():
+    if before is None or not before.is_word or modal + 1 >= len(view.tokens):
         return False
     inserted = view.tokens[modal + 1].text == ","
     relative = before.lower in view.grammar["words.sentence_relatives"] and modal > 1
-    ended = len(before.text) > _LONG and before.lower.endswith(view.grammar.phrases["modals.definite_endings"])
+    ended = len(before.text) > _LONG and before.lower.endswith(
+        view.grammar.phrases["modals.definite_endings"]
+    )
     return not inserted and (relative or ended or _is_of_matter(view, modal))
 
 

@@ -128,7 +128,11 @@ def _judged(view: View, lexicon: Lexicon, start: int, *, any_noun: bool) -> tupl
     grammar = view.grammar
     adjectives = lexicon.predicates.get("matter", {})
     ends = grammar["words.clause_ends"] - grammar["words.joining"]
-    if any_noun and start < len(view.tokens) and view.tokens[start].lower in grammar["words.infinitive_marks"]:
+    if (
+        any_noun
+        and start < len(view.tokens)
+        and view.tokens[start].lower in grammar["words.infinitive_marks"]
+    ):
         return _brought_about(view, start + 1)
     for at in range(start, min(len(view.tokens), start + _COMPLEMENT)):
         token = view.tokens[at]
@@ -153,7 +157,11 @@ def _brought_about(view: View, start: int) -> tuple[int, str] | None:
     grammar = view.grammar
     for at in range(start, min(len(view.tokens), start + _CLAUSE)):
         word = view.tokens[at].lower
-        if word in grammar["words.negators"] or word in grammar["words.relatives"] or view.tokens[at].text == ",":
+        if (
+            word in grammar["words.negators"]
+            or word in grammar["words.relatives"]
+            or view.tokens[at].text == ","
+        ):
             return None
         if word.startswith(grammar.phrases["effects.harming"]):
             return at, _BAD

@@ -20,9 +20,9 @@ from remissgraf.graph.extract.context import Context
 from remissgraf.graph.extract.direction import content_direction
 from remissgraf.graph.extract.dissents import Dissents
 from remissgraf.graph.extract.facts import response_facts
-from remissgraf.graph.extract.finding import Finding, concepts
+from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, languages, load_grammar
-from remissgraf.graph.extract.items import Lead, Leads
+from remissgraf.graph.extract.items import Lead, Leads, carried
 from remissgraf.graph.extract.joint import Makers, on_behalf_of
 from remissgraf.graph.extract.mentioned import Mentions
 from remissgraf.graph.extract.others import Others
@@ -254,7 +254,7 @@ class _Extractor:
         ):
             yield _Found(sentence, view, short, 0, len(view.tokens))
         elif lead is not None and lead.finding is not None and block.kind == "item" and self._opens(sentence):
-            yield _Found(sentence, view, self._carried(view, lead.finding), 0, len(view.tokens), lead)
+            yield _Found(sentence, view, carried(view, lead.finding), 0, len(view.tokens), lead)
 
     def _cut(self, view: View, one: Finding, other: Finding) -> int:
         """The token where what belongs to the second of two findings begins: at "men" or "medan" between them, else at its words."""
@@ -265,15 +265,6 @@ class _Extractor:
     def _opens(self, sentence: Sentence) -> bool:
         """Whether the sentence is the first of its block."""
         return self._first.get(sentence.block) == sentence.start
-
-    def _carried(self, view: View, finding: Finding) -> Finding:
-        """The lead's stance as it holds for an item, with the item's own condition."""
-        condition = condition_in(view, 0, -1)
-        slug = finding.concept
-        qualified = concepts()[slug].when_qualified
-        if condition is not None and qualified is not None and concepts()[slug].cls == "Approves":
-            slug = qualified
-        return replace(finding, concept=slug, cls=concepts()[slug].cls, condition=condition, cues=("item",))
 
     def _statement(
         self, item: _Found, found: Sequence[_Found], number: int, sid: str, head: int

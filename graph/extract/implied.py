@@ -240,7 +240,9 @@ def _in_cleft(view: View, match: Match, verb: FiniteVerb) -> bool:
     field = field_before(view.tokens, verb.index, view.grammar)
     # "är en fråga som planen förbigår"
     after = field.boundary in view.grammar["words.relatives"] and field.start > 1
-    antecedent = after and view.tokens[field.start - 2].lower.startswith(view.grammar.phrases["matter.antecedents"])
+    antecedent = after and view.tokens[field.start - 2].lower.startswith(
+        view.grammar.phrases["matter.antecedents"]
+    )
     subject = (token.lower for token in view.tokens[field.start : verb.index])
     return antecedent and any(_is_matter(view.grammar, word) for word in subject)
 

@@ -5,18 +5,19 @@ Knows blocks and their leads; the stance itself is found by the sentence rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from remissgraf.graph.extract.duties import bare_request
-from remissgraf.graph.extract.finding import Finding
+from remissgraf.graph.extract.finding import Finding, concepts
 from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.patterns import Lexicon, action_lexicon
+from remissgraf.graph.extract.qualify import condition_in
 from remissgraf.graph.extract.stance import held_stances
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import Block, Document
 
-__all__ = ["Lead", "Leads"]
+__all__ = ["Lead", "Leads", "carried"]
 
 _LONGEST_OPENING: Final = 5
 _LONGEST_LEAD: Final = 2500
@@ -103,3 +104,13 @@ def _rest(view: View, finding: Finding) -> list[str]:
         for at, token in enumerate(view.tokens)
         if at > finding.last and token.is_word and token.lower not in openers and at not in view.named
     ]
+
+
+def carried(view: View, finding: Finding) -> Finding:
+    """The lead's stance as it holds for an item, with the item's own condition."""
+    condition = condition_in(view, 0, -1)
+    slug = finding.concept
+    qualified = concepts()[slug].when_qualified
+    if condition is not None and qualified is not None and concepts()[slug].cls == "Approves":
+        slug = qualified
+    return replace(finding, concept=slug, cls=concepts()[slug].cls, condition=condition, cues=("item",))

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from remissgraf.graph.extract.clauses import phrase_in
 from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.names import is_code, names_of
 from remissgraf.graph.extract.naming import listed, pairs
-from remissgraf.graph.extract.tokens import key
+from remissgraf.graph.extract.tokens import key, phrase_in
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import Document
 from remissgraf.ontology.entries import Actor

@@ -143,9 +143,7 @@ def denied(view: View, taken: set[int]) -> Finding | None:
         if auxiliary and not given & grammar["manner.given"]:
             return None
         if any(t.lower.startswith(grammar.phrases["manner.objections"]) for t in view.tokens[1:at]):
-            return bare_finding(
-                view, _NOTHING, view.tokens[at].lower, at, no, "judgement", "negated"
-            )
+            return bare_finding(view, _NOTHING, view.tokens[at].lower, at, no, "judgement", "negated")
         doubted = any(t.lower.startswith(grammar.phrases["manner.grounds"]) for t in view.tokens[1:at])
         return bare_finding(
             view, _BAD if doubted else _LACKS, view.tokens[at].lower, at, no, "judgement", "negated"

@@ -41,9 +41,7 @@ def great_quality(view: View, taken: set[int]) -> Finding | None:
         if token.lower not in grammar["qualities.copulas"] or at in taken or token.quoted:
             continue
         field = field_before(tokens, at, grammar)
-        subject = next(
-            (i for i in range(field.start, at) if not _introduces(tokens[i].lower, grammar)), None
-        )
+        subject = next((i for i in range(field.start, at) if not _introduces(tokens[i].lower, grammar)), None)
         if subject is None or not speaks_as_main(view, at) or cites_other(view, at):
             continue
         for name, slug in (("bad", _BAD), ("good", _GOOD)):
@@ -64,7 +62,10 @@ def left_unsaid(view: View, taken: set[int]) -> Finding | None:
     """ "I 3 § anges att arkivet ska förtecknas, men inte när": what comes after "men inte" is what the document does not say."""
     grammar, tokens = view.grammar, view.tokens
     for at in range(2, len(tokens) - 1):
-        opens = tokens[at].lower in grammar["words.negators"] and tokens[at + 1].lower in grammar["qualities.asking"]
+        opens = (
+            tokens[at].lower in grammar["words.negators"]
+            and tokens[at + 1].lower in grammar["qualities.asking"]
+        )
         if not opens or tokens[at - 1].lower not in grammar["words.adversatives"] or at in taken:
             continue
         told = any(token.lower in grammar["qualities.telling"] for token in tokens[:at])

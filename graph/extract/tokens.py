@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-__all__ = ["Token", "key", "token_range", "tokenise"]
+__all__ = ["Token", "key", "phrase_in", "token_range", "tokenise"]
 
 # A word keeps its inner hyphens, colons, full stops and apostrophes: "RMB:s", "4.1", "hälso-", "don't".
 # A hyphen that waits for the next word stays too: "hälso- och sjukvård".
@@ -101,3 +101,16 @@ def key(text: str) -> str:
 @lru_cache(maxsize=16384)
 def _short_key(text: str) -> str:
     return " ".join(_ALPHANUMERIC.findall(text.casefold()))
+
+
+def phrase_in(text: str, phrases: Sequence[str]) -> str | None:
+    """The first of the phrases that stands in the lower-case text as whole words, or None."""
+    padded = f" {text} "
+    for phrase in [phrase for phrase in phrases if phrase in padded]:
+        at = padded.find(phrase)
+        while at >= 0:
+            before, after = padded[at - 1 : at], padded[at + len(phrase) : at + len(phrase) + 1]
+            if not before.isalnum() and not after.isalnum():
+                return phrase
+            at = padded.find(phrase, at + 1)
+    return None

@@ -11,10 +11,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from remissgraf.graph.extract.clauses import phrase_in
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.mentions import Mention, NameIndex
-from remissgraf.graph.extract.tokens import Token, tokenise
+from remissgraf.graph.extract.tokens import Token, phrase_in, tokenise
 
 __all__ = ["View"]
 
