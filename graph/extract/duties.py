@@ -229,9 +229,8 @@ def _is_of_matter(view: View, modal: int) -> bool:
     """Whether the subject is a thing that is under consultation, or a pronoun alone that may stand for one."""
     field = field_before(view.tokens, modal, view.grammar)
     words = [token.lower for token in view.tokens[field.start : modal] if token.is_word]
-    if len(words) == 1 and field.boundary == "start":
-        return words[0] in view.grammar["modals.pointing"]
-    return has_matter_subject(view, field, modal)
+    alone = len(words) == 1 and field.boundary == "start" and words[0] in view.grammar["modals.pointing"]
+    return alone or has_matter_subject(view, field, modal)
 
 
 def _is_addressed(view: View, modal: int) -> bool:

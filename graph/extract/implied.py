@@ -28,6 +28,7 @@ from remissgraf.graph.extract.view import View
 __all__ = [
     "bare_source",
     "cites_other",
+    "denies_objection",
     "has_matter_subject",
     "judgements",
     "tells_of_others",
@@ -51,6 +52,7 @@ _INVERTED: Final = 3
 _LONG_SUBJECT: Final = 40
 _HOLDS: Final = "anser"
 _ABSTAINS: Final = "avstar"
+_NOTHING: Final = "ingen-erinran"
 # A lack with nothing after it but a few words lacks in the document.
 _SHORT_TAIL: Final = 8
 _CLOSED_CLASSES: Final = (
@@ -184,7 +186,11 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
     if concepts()[slug].cls == "FindsMissing":
         if view.has("cues.left_here"):
             return None
-        slug = _ABSTAINS if view.has("cues.own_text") else slug
+        if denies_objection(view, verb.index):
+            # "Någon invändning finns inte": nothing is missed.
+            slug = _NOTHING
+        elif view.has("cues.own_text"):
+            slug = _ABSTAINS
     # "…, vilket är avgörande" gives a reason and asks for nothing.
     main = governor(view.tokens, verb.index, grammar) is None
     emphatic = main and match.pattern.label in grammar["matter.emphatic"]
@@ -193,6 +199,13 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
     if not _is_of_matter(view, match, verb.index, field_before(view.tokens, verb.index, grammar)):
         return None
     return _finding(view, match, verb, slug, negated, held)
+
+
+def denies_objection(view: View, verb: int) -> bool:
+    """ "Någon invändning finns inte": what opens with "någon" and is denied is an objection."""
+    opens = view.tokens[0].lower in view.grammar["manner.any"]
+    objections = view.grammar.phrases["manner.objections"]
+    return opens and any(token.lower.startswith(objections) for token in view.tokens[1:verb])
 
 
 def _finding(

@@ -13,7 +13,7 @@ from typing import Final
 from remissgraf.graph.extract.clauses import field_before
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts
 from remissgraf.graph.extract.grammar import load_grammar
-from remissgraf.graph.extract.implied import cites_other
+from remissgraf.graph.extract.implied import cites_other, denies_objection
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
@@ -142,7 +142,7 @@ def denied(view: View, taken: set[int]) -> Finding | None:
         given = {token.lower for token in view.tokens[no + 1 : no + 1 + _GIVEN]}
         if auxiliary and not given & grammar["manner.given"]:
             return None
-        if any(t.lower.startswith(grammar.phrases["manner.objections"]) for t in view.tokens[1:at]):
+        if denies_objection(view, at):
             return bare_finding(view, _NOTHING, view.tokens[at].lower, at, no, "judgement", "negated")
         doubted = any(t.lower.startswith(grammar.phrases["manner.grounds"]) for t in view.tokens[1:at])
         return bare_finding(

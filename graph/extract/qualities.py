@@ -21,11 +21,12 @@ from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.extract.wordforms import judged_by_form
 
-__all__ = ["denied_predicate", "great_quality", "impossible", "judging_held", "left_unsaid"]
+__all__ = ["denied_predicate", "great_quality", "impossible", "judging_held", "left_unsaid", "object_judged"]
 
 _BAD: Final = "ifragasatter"
 _GOOD: Final = "valkomnar"
 _LACKS: Final = "efterlyser"
+_MANNERS: Final = ((_GOOD, "manner.good"), (_BAD, "manner.bad"))
 _JUDGING: Final = frozenset({"Questions", "Welcomes", "Concurs"})
 # How far behind the copula the word of degree may stand; how far a judged object's adjective behind its verb, in tokens.
 _NEAR: Final = 4
@@ -35,6 +36,8 @@ _OBJECT: Final = 22
 def great_quality(view: View, taken: set[int]) -> Finding | None:
     """ "Risken för X är stor", "Fördelarna är uppenbara": a quality as the subject, and after the copula a word for how much of it."""
     grammar, tokens = view.grammar, view.tokens
+    if grammar["qualities.copulas"].isdisjoint(view.words):
+        return None
     great = _forms(grammar.language, "qualities.great")
     slight = _forms(grammar.language, "qualities.slight")
     for at, token in enumerate(tokens):
@@ -61,21 +64,30 @@ def great_quality(view: View, taken: set[int]) -> Finding | None:
 def left_unsaid(view: View, taken: set[int]) -> Finding | None:
     """ "I 3 § anges att arkivet ska förtecknas, men inte när": what comes after "men inte" is what the document does not say."""
     grammar, tokens = view.grammar, view.tokens
+    if grammar["words.adversatives"].isdisjoint(view.words):
+        return None
     for at in range(2, len(tokens) - 1):
-        opens = (
-            tokens[at].lower in grammar["words.negators"]
-            and tokens[at + 1].lower in grammar["qualities.asking"]
-        )
-        if not opens or tokens[at - 1].lower not in grammar["words.adversatives"] or at in taken:
+        if tokens[at].lower not in grammar["words.negators"] or at in taken:
             continue
-        told = any(token.lower in grammar["qualities.telling"] for token in tokens[:at])
-        return bare_finding(view, _LACKS, tokens[at + 1].lower, at - 1, at + 1, "judgement") if told else None
+        # "men inte när", "men inte av vem"
+        asking = grammar["qualities.asking"]
+        word = next((i for i in (at + 1, at + 2) if i < len(tokens) and tokens[i].lower in asking), None)
+        between = word is not None and (
+            word == at + 1 or tokens[at + 1].lower in grammar["words.prepositions"]
+        )
+        if word is not None and between and tokens[at - 1].lower in grammar["words.adversatives"]:
+            told = any(token.lower in grammar["qualities.telling"] for token in tokens[:at])
+            return bare_finding(view, _LACKS, tokens[word].lower, at - 1, word, "judgement") if told else None
     return None
 
 
 def denied_predicate(view: View, taken: set[int]) -> Finding | None:
     """ "Skälen är inte bärkraftiga": whatever it is that the consulted matter is said not to be."""
     grammar, tokens = view.grammar, view.tokens
+    if grammar["qualities.copulas"].isdisjoint(view.words) or grammar["words.negators"].isdisjoint(
+        view.words
+    ):
+        return None
     for at, token in enumerate(tokens):
         if token.lower not in grammar["qualities.copulas"] or at in taken or token.quoted:
             continue
@@ -101,6 +113,8 @@ def denied_predicate(view: View, taken: set[int]) -> Finding | None:
 def impossible(view: View, taken: set[int]) -> Finding | None:
     """ "Prövningen kan inte automatiseras": what cannot be done with the consulted matter."""
     grammar, tokens = view.grammar, view.tokens
+    if grammar["qualities.able"].isdisjoint(view.words) or grammar["words.negators"].isdisjoint(view.words):
+        return None
     for at, token in enumerate(tokens):
         if token.lower not in grammar["qualities.able"] or at in taken or token.quoted:
             continue
@@ -141,19 +155,30 @@ def _judged(view: View, lexicon: Lexicon, finding: Finding) -> Finding:
     grammar = view.grammar
     if finding.cls != "Holds" or finding.lemma not in grammar["qualities.finding"]:
         return finding
+    slug = object_judged(view, lexicon, finding.last)
+    if slug is None or is_negated(view.tokens, finding.head, (finding.head,), view.named, grammar):
+        return finding
+    return replace(finding, concept=slug, cls=concepts()[slug].cls)
+
+
+def object_judged(view: View, lexicon: Lexicon, last: int) -> str | None:
+    """The stance of the adjective that judges the object of the verb at `last`: "finner tidpunkten orealistisk"; None in a clause."""
+    grammar = view.grammar
     ends = grammar["words.complementisers"] | grammar["words.relatives"]
-    for at in range(finding.last + 1, min(len(view.tokens), finding.last + 1 + _OBJECT)):
+    for at in range(last + 1, min(len(view.tokens), last + 1 + _OBJECT)):
         token = view.tokens[at]
         if token.lower in ends:
-            break
+            return None
         after = view.tokens[at + 1] if at + 1 < len(view.tokens) else None
         ended = after is None or not after.is_word or after.lower in _following(grammar)
         slug = _slug(grammar, lexicon, token.lower) if ended else None
-        if slug is not None and at > finding.last:
-            if is_negated(view.tokens, finding.head, (finding.head,), view.named, grammar):
-                return finding
-            return replace(finding, concept=slug, cls=concepts()[slug].cls)
-    return finding
+        if slug is None and ended and token.lower.endswith(grammar.phrases["words.participle_endings"]):
+            # "väl vald", "bristfälligt utredd"
+            adverb = view.tokens[at - 1].lower
+            slug = next((s for s, name in _MANNERS if adverb in grammar[name]), None)
+        if slug is not None:
+            return slug
+    return None
 
 
 def _slug(grammar: Grammar, lexicon: Lexicon, word: str) -> str | None:

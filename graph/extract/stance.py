@@ -21,6 +21,7 @@ from remissgraf.graph.extract.finding import Finding, concepts, negated_slug
 from remissgraf.graph.extract.passive import passive_counts
 from remissgraf.graph.extract.patterns import Lexicon, Match, find_matches
 from remissgraf.graph.extract.qualify import CONCURS, agrees_with_document, condition_in, is_qualified
+from remissgraf.graph.extract.qualities import object_judged
 from remissgraf.graph.extract.subject import Holder, holder_of, opens_with_respondent
 from remissgraf.graph.extract.view import View
 
@@ -46,14 +47,14 @@ def held_stances(
             or taken.intersection(match.tokens)
         ):
             continue
-        finding = _held(view, match, found)
+        finding = _held(view, lexicon, match, found)
         if finding is not None:
             taken.update(match.tokens)
             found.append(finding)
     return _without_carriers(found)
 
 
-def _held(view: View, match: Match, earlier: Sequence[Finding]) -> Finding | None:
+def _held(view: View, lexicon: Lexicon, match: Match, earlier: Sequence[Finding]) -> Finding | None:
     grammar = view.grammar
     if not match.tense:
         return _phrase(view, match)
@@ -66,7 +67,10 @@ def _held(view: View, match: Match, earlier: Sequence[Finding]) -> Finding | Non
     holder = holder_of(view, verb, match.passive)
     if not _counts_as_respondents(view, match, verb, holder, earlier):
         return None
-    if is_bare_routine(view, match) or announces(view, match):
+    predicated = match.pattern.lemma in grammar["qualities.finding"] and object_judged(
+        view, lexicon, match.tokens[-1]
+    )
+    if (is_bare_routine(view, match) and not predicated) or announces(view, match):
         return None
     return _finding(view, match, verb, holder, negated and not match.pattern.negative)
 

@@ -21,6 +21,7 @@ from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.names import defined_in_text, is_code, is_generic, names_of, short_name
 from remissgraf.graph.extract.naming import actor_named
 from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.selfnames import self_names
 from remissgraf.graph.extract.tokens import Token, key, tokenise
 from remissgraf.graph.extract.units import of_kind, owner_in_head, placed
 from remissgraf.graph.model import Document, Quoted
@@ -82,6 +83,8 @@ def find_submitter(
         own = [*names_of(respondent, grammar), *respondent.short]
         own.extend(_unit_nouns(document, respondent, grammar))
         own.extend(defined_in_text(body, own, grammar))
+        if len(respondents) == 1:
+            own.extend(self_names(document, respondent, grammar, lexicon))
         names.extend(own)
     if len(respondents) > 1:
         names.extend(grammar.phrases["joint.nouns"])

@@ -136,7 +136,11 @@ def _speaking_unit(actor: Actor, document: Document, grammar: Grammar) -> str | 
         actor.name.lower(),
         *grammar["respondent.organs"],
     }
+    # "Miljönämnden i Alviks kommun" names the board alone.
+    wholes = [f"{body} {word} {actor.name}".lower() for word in grammar.phrases["units.within"]]
     texts = [f" {sentence.text.lower()} " for sentence in document.sentences[:_SENTENCES]]
+    for whole in wholes:
+        texts = [text.replace(whole, body.lower()) for text in texts]
     speaks = any(f" {name} " in text for text in texts for name in own)
     return body if speaks and not any(f" {name} " in text for text in texts for name in parents) else None
 
