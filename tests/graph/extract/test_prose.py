@@ -11,7 +11,12 @@ from remissgraf.graph.model import STANCE_CLASSES
 from .prose import figures, outcomes
 
 # Micro F1, recall and precision of each folder, rounded down. Their first figures stand in docs/extraction.md.
-LEAST = {"first": (0.97, 0.95, 0.98), "second": (0.93, 0.89, 0.97), "third": (0.91, 0.84, 0.98)}
+LEAST = {
+    "first": (0.97, 0.95, 0.98),
+    "second": (0.93, 0.89, 0.97),
+    "third": (0.91, 0.84, 0.98),
+    "fourth": (0.89, 0.83, 0.96),
+}
 
 
 @pytest.mark.parametrize("folder", sorted(LEAST))
