@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from remissgraf.queries.report.blocks import Block, Bullets, Cell, Heading, Item, Paragraph, Span, Spans
 from remissgraf.queries.report.grammar import cut, in_order, word_data
@@ -38,7 +40,7 @@ def appendix_blocks(telling: Telling) -> Iterator[Block]:
         yield from _matrix(telling)
     if report.statements:
         yield Heading(2, (Span(telling.word("headings", "statements")),), "statements")
-        yield _statements(telling)
+        yield from _statements(telling)
     if report.respondents:
         yield Heading(2, (Span(telling.word("headings", "all_respondents")),), "all-respondents")
         yield _respondents(telling)
@@ -133,16 +135,16 @@ def _matrix(telling: Telling) -> Iterator[Block]:
 
 
 def statement_order(report: Report) -> list[tuple[Said, str]]:
-    """Every statement once for each of its places, by respondent, then by the strategy's order, then as they stand in the text."""
+    """Every statement once for each of its places, in the strategy's order, then by respondent, then as they stand in the text."""
     order = {"": -1, **{chapter.id: nth for nth, chapter in enumerate(report.chapters)}}
     labels = {actor: in_order(entry.label) for actor, entry in report.respondents.items()}
     rows = [(said, place) for said in report.statements for place in said.places]
     return sorted(
         rows,
         key=lambda row: (
+            order[row[1]],
             labels[row[0].actors[0]],
             row[0].actors,
-            order[row[1]],
             row[0].quote.source,
             row[0].quote.start,
         ),
@@ -158,29 +160,33 @@ def _first_statements(report: Report) -> dict[tuple[str, str], str]:
     return found
 
 
-def _statements(telling: Telling) -> Block:
-    rows = []
-    for number, (said, place) in enumerate(statement_order(telling.report), 1):
-        source = said.quote.source or telling.word("labels", "private_source")
-        rows.append(
-            (
-                Cell(capital(telling.listing(said.actors)), anchor=f"s{number}"),
-                name(telling.place_number(place)),
-                name(said.stance_label),
-                Cell(telling.quote(said.quote)),
-                name(f"{source}, {telling.where(said.quote)}"),
-                name(_decimal(telling, said.confidence)),
-            )
+def _statements(telling: Telling) -> Iterator[Block]:
+    """A table a chapter: so they are found, and a table of thousands of rows takes word processors minutes to lay out."""
+    numbered = enumerate(statement_order(telling.report), 1)
+    for nth, (place, group) in enumerate(groupby(numbered, key=lambda entry: entry[1][1]), 1):
+        label = telling.place_label(place)
+        yield Heading(3, (Span(label, "name" if place else "text"),), f"statements-{nth}")
+        keys = ("respondent", "stance", "quote", "place", "confidence")
+        table = telling.table(
+            f"table-statements-{nth}",
+            "statement_table",
+            [telling.word("labels", key) for key in keys],
+            (_statement_row(telling, number, said) for number, (said, _) in group),
+            numeric=frozenset({4}),
+            wide=True,
+            widths=(2.4, 1.5, 6.8, 3, 1.2),
         )
-    keys = ("respondent", "chapter", "stance", "quote", "place", "confidence")
-    return telling.table(
-        "table-statements",
-        "statement_table",
-        [telling.word("labels", key) for key in keys],
-        rows,
-        numeric=frozenset({5}),
-        wide=True,
-        widths=(2.4, 1.3, 1.5, 6.2, 2.8, 1.2),
+        yield replace(table, caption=f"{table.caption}: {label}")
+
+
+def _statement_row(telling: Telling, number: int, said: Said) -> tuple[Cell, ...]:
+    source = said.quote.source or telling.word("labels", "private_source")
+    return (
+        Cell(capital(telling.listing(said.actors)), anchor=f"s{number}"),
+        name(said.stance_label),
+        Cell(telling.quote(said.quote)),
+        name(f"{source}, {telling.where(said.quote)}"),
+        name(_decimal(telling, said.confidence)),
     )
 
 

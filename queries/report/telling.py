@@ -163,7 +163,7 @@ class Telling:
     def place_label(self, place: str) -> str:
         return cut(self._chapters[place].label) if place in self._chapters else self.word("labels", "general")
 
-    def place_number(self, place: str, length: int = 60) -> str:
+    def place_number(self, place: str, length: int) -> str:
         """The number of the chapter, or its name where it has none."""
         chapter = self._chapters.get(place)
         return cut(chapter.number or chapter.label, length) if chapter else self.word("labels", "general")
