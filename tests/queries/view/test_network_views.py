@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Callable
 
+import pypdfium2
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 from remissgraf.queries.networks.incidence import Incidence
 from remissgraf.queries.view.network import network_page
@@ -155,12 +158,18 @@ def test_size_by_a_measure_and_colour_by_an_attribute(open_html: OpenPage) -> No
     assert svg != before
     kinds = Counter(kind for party in INCIDENCE.parties for kind in party.types)
     # Six looks; the seventh kind is among the others.
-    assert {text.strip() for text in texts_of(page, "#kinds .name")} == set(kinds) - {"Stiftelse"}
-    assert "övriga" in text_of(page, "#kinds")
+    assert {text.strip() for text in texts_of(page, "#kinds .name")} == set(kinds) - {"Stiftelse"} | {
+        "övriga"
+    }
     fills = Counter(
         mark.get("fill")
         for mark in ElementTree.fromstring(svg).iterfind(f".//{SVG}g[@class='marks']/{SVG}path")
     )
+    legend = [
+        text.text or ""
+        for text in ElementTree.fromstring(svg).iterfind(f".//{SVG}g[@class='legend']//{SVG}text")
+    ]
+    assert "övriga" in legend
     # The most frequent kind has the first look.
     assert fills["#1b6ca8"] == max(kinds.values())
 
@@ -344,3 +353,16 @@ def test_a_crowded_picture_is_dragged_as_it_is(open_html: OpenPage) -> None:
     after = page.run("remissgraf.place('1 Avsnitt om samverkan')")
     assert [after["x"] - before["x"], after["y"] - before["y"]] == pytest.approx([30, -40], abs=1)
     quiet(page)
+
+
+def test_the_picture_is_on_paper(open_html: OpenPage) -> None:
+    page = open_html(PAGE, dark=True)
+    paper = base64.b64decode(page.call("Page.printToPDF", printBackground=True)["data"])
+    # The picture is drawn as lines, more of them on its page than any page of the table has.
+    drawn = [
+        sum(item.type == FPDF_PAGEOBJ_PATH for item in sheet.get_objects())
+        for sheet in pypdfium2.PdfDocument(paper)
+    ]
+    assert max(drawn) > len(LINES)
+    assert drawn.index(max(drawn)) < len(drawn) - 1
+    assert sum(count > len(LINES) for count in drawn) == 1

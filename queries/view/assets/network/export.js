@@ -91,7 +91,7 @@ function legendRows(width) {
   const entries = [
     ...stances.map((cls) => [line(data.stances[cls][theme()], data.stances[cls].dash, Math.max(2, data.stances[cls].width)), `${signOf.get(data.stances[cls].polarity)} ${data.stances[cls].label}`]),
     ...polarities.map((polarity) => [line(polarity[theme()], POLARITY_LINES[polarity.id], 3), `${polarity.sign} ${say(polarity.id)}`]),
-    ...[...looks].slice(0, data.categories.length).map(([kind, look]) => [drawn("path", { d: markPath(look.shape, 18, 0, 6), fill: look[theme()] }), kindName(view.colour, kind)]),
+    ...kindLegend().map(([look, name]) => [drawn("path", { d: markPath(look.shape, 18, 0, 6), fill: look[theme()] }), name]),
   ];
   const columns = Math.max(1, Math.floor((width - 32) / LEGEND_COLUMN));
   const rows = entries.map(([mark, words], place) => {

@@ -82,4 +82,10 @@ function lookOf(node) {
   return node.members && node.by === view.colour ? (looks.get(node.value) ?? null) : null;
 }
 
+// The looks on the picture with their names: those with a look of their own, then all others as one.
+function kindLegend() {
+  const own = [...looks].slice(0, data.categories.length).map(([kind, look]) => [look, kindName(view.colour, kind)]);
+  return looks.size > own.length ? [...own, [data.other_category, say("other_kinds")]] : own;
+}
+
 const kindName = (attribute, kind) => (attribute === "community" ? say("community", { n: kind + 1 }) : kind || say("no_type"));

@@ -118,9 +118,7 @@ function viewName() {
 
 // The legend of the colours of actors.
 function refreshKinds() {
-  const rows = [...looks].slice(0, data.categories.length).map(([kind, look]) => make("li", {}, kindMark(look), named(clip(kindName(view.colour, kind), 60))));
-  if (looks.size > data.categories.length) rows.push(make("li", {}, kindMark(data.other_category), say("other_kinds")));
-  byId("kinds").replaceChildren(...rows);
+  byId("kinds").replaceChildren(...kindLegend().map(([look, name]) => make("li", {}, kindMark(look), named(clip(name, 60)))));
 }
 
 function kindMark(look) {
