@@ -144,7 +144,8 @@ class _Writer:
             yield paragraph(self._inline.runs(block.spans, look))
         elif isinstance(block, Bullets):
             for item in block.items:
-                yield paragraph(self._inline.runs(item.spans), self._styles["List Bullet"])
+                together = "<w:keepNext/>" if item.below else ""
+                yield paragraph(self._inline.runs(item.spans), self._styles["List Bullet"], together)
                 for below in item.below:
                     yield paragraph(self._inline.runs(below), self._styles["List Bullet 2"])
         elif isinstance(block, Quote):

@@ -138,6 +138,11 @@ def _set_look(style: Any, name: str, look: tuple[str, float, bool, str, float, f
         space.tab_stops.add_tab_stop(Pt(_RIGHT_EDGE), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     if name == "Table Text":
         space.line_spacing = 1.0
+    for spacing in style.element.rPr.findall(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}spacing"
+    ):
+        # Letters spaced out, as python-docx's own template has them.
+        style.element.rPr.remove(spacing)
     if name == "Title":
         # The line below the title that word processors draw by themselves.
         borders = style.element.pPr.find("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}pBdr")
