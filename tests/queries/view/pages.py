@@ -15,6 +15,21 @@ __all__ = ["HOSTILE", "Parsed", "check_self_contained", "data_of"]
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(1)> href="x" \' {{ 7*7 }} <!-- \u202e\u2028 åäö'
 
 
+# What writes markup, runs text or asks for something.
+_WRITING = (
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "Function(",
+    "fetch(",
+    "XMLHttpRequest",
+    "setHTML",
+    "createContextualFragment",
+)
+
+
 class Parsed(HTMLParser):
     """The elements of a page: (tag, attributes, text inside scripts and styles)."""
 
@@ -86,3 +101,6 @@ def check_self_contained(page: str) -> None:
         )
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
     assert "sourceMappingURL" not in page
+    # The last script is ours; a library before it is not.
+    program = parsed.inside("script")[-1]
+    assert [word for word in _WRITING if word in program] == []

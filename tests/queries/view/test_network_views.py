@@ -18,6 +18,7 @@ from remissgraf.queries.view.network import network_page
 from ..networks.samples import consultation_rows, large_rows, row
 from .chromium import Page
 from .looking import faults, keys_to, quiet, text_of, texts_of
+from .pages import HOSTILE
 
 pytestmark = pytest.mark.browser
 
@@ -366,3 +367,45 @@ def test_the_picture_is_on_paper(open_html: OpenPage) -> None:
     assert max(drawn) > len(LINES)
     assert drawn.index(max(drawn)) < len(drawn) - 1
     assert sum(count > len(LINES) for count in drawn) == 1
+
+
+def test_hostile_words_stay_text_in_every_view_and_in_the_file(open_html: OpenPage) -> None:
+    words = HOSTILE + "\x0b\ufffe\uffff" + "långt-ord-" * 1000
+    fields = (
+        "actor_label",
+        "actor_type",
+        "chapter_label",
+        "stance_label",
+        "quote",
+        "source",
+        "quote_language",
+        "class_label",
+    )
+    incidence = Incidence.from_rows([row(**dict.fromkeys(fields, words))])
+    named = {"https://example.org/statement/1": ((words, words),)}
+    page = open_html(
+        network_page(incidence, title=words, source_note=words, initiatives=named, communities={words: 0})
+    )
+    for mode in ("overview type", "strongest", "all"):
+        choose(page, "mode", mode)
+        choose(page, "colour", "type")
+        page.run("document.querySelector('#canvas').focus()")
+        page.press("ArrowDown")
+        page.press("Enter")
+        picture = ElementTree.fromstring(page.run("remissgraf.svg()"))
+        assert {element.tag.removeprefix(SVG) for element in picture.iter()} <= {
+            "svg",
+            "title",
+            "rect",
+            "text",
+            "g",
+            "path",
+            "line",
+        }
+        page.press("Escape")
+    assert page.run("remissgraf.png().then(blob => blob.size)") > 1000
+    assert page.run("window.hacked") is None
+    assert page.run("document.querySelectorAll('script').length") == 3
+    assert page.run("document.querySelectorAll('img, iframe, b, [onerror]').length") == 0
+    assert page.run("document.documentElement.scrollWidth") <= 1280
+    quiet(page)

@@ -4,7 +4,7 @@
 const LABEL_SIZE = 13;
 const LABEL_LINE = 16;
 const LABEL_GAP = 8;
-const UNSEEN = /[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
+const UNSEEN = /[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/g;
 const NUMBER = /^([A-ZÅÄÖ]|[A-ZÅÄÖ]?\d+(?:\.\d+)*)[.)]?(?=\s|$)/;
 
 const widths = new Map();
