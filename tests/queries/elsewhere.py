@@ -1,0 +1,40 @@
+"""A store's graphs in another kind of store, for tests that compare their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from remissgraf.graph.store import OxigraphStore
+from remissgraf.graph.stores.client import Client, Login
+from remissgraf.graph.stores.endpoint import EndpointStore
+from remissgraf.graph.stores.interface import Store
+from remissgraf.graph.stores.oracle import RdflibStore
+from remissgraf.graph.stores.publish import publish
+from remissgraf.graph.stores.servers import read_server
+
+__all__ = ["KINDS", "elsewhere"]
+
+KINDS = ("rdflib", "oxigraph", "virtuoso")
+
+
+@contextmanager
+def elsewhere(kind: str, source: OxigraphStore, base: str, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The same graphs in a store of that kind; the servers are loaded as `remissgraf build --store` does it."""
+    if kind == "rdflib":
+        store = RdflibStore()
+        for graph in source.graphs():
+            store.replace_graph(graph, (quad.triple for quad in source.quads(graph)))
+        yield store
+        return
+    address = request.getfixturevalue(f"{kind}_server")
+    login = Login("dba", "dba") if kind == "virtuoso" else None
+    with Client(read_server(address), login) as client:
+        endpoint = EndpointStore(client)
+        for graph in endpoint.graphs():
+            endpoint.remove_graph(graph)
+        report = publish(source, endpoint, base)
+        assert (report.triples, dict(report.lost)) == (len(source), {})
+        yield endpoint
