@@ -3,7 +3,7 @@
     python benchmarks/queries.py [--responses 1000] [--no-rdflib] [--patience 60]
 
 The store is made by the engine (`quads.py`, `closure.py`): the real ontology, made-up responses of twelve statements, and all that follows.
-*Interface* is what the command line and the server ask: a library query by name with parameters as a person writes them, the guard, a
+*Interface* is what `remissgraf shell` asks: a library query by name with parameters as a person writes them, the guard, a
 worker process under limits, rows as values in the asking process. The worker stays from question to question (`workers.Pool`); what
 one for a single question, as of `remissgraf query`, takes more is told apart. *pyoxigraph* is `Store.query` with the query's text on the
 same store, open already, rows as tuples. rdflib has the same triples in one graph and one try, for `--patience` CPU-seconds.

@@ -37,4 +37,5 @@ def command(no_history: bool, lang: str | None, workspace: Path) -> None:
     from remissgraf.graph.workspace.opened import find_store
 
     config, _ = find_store(workspace)
-    run_shell(Session(workspace, lang or config.language), None if no_history else Entries(history_file()))
+    with Session(workspace, lang or config.language) as session:
+        run_shell(session, None if no_history else Entries(history_file()))

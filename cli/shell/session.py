@@ -19,6 +19,7 @@ from remissgraf.queries.guard import BEGINNINGS
 if TYPE_CHECKING:
     from remissgraf.queries.library import Query
     from remissgraf.queries.result import Result
+    from remissgraf.queries.workers import Pool
 
 __all__ = ["COMMANDS", "Reply", "Session", "is_whole"]
 
@@ -55,12 +56,16 @@ class _Settings:
 
 
 class Session:
-    """A workspace that is asked one input after the other; a build meanwhile is seen by the next query."""
+    """A workspace that is asked one input after the other; a build meanwhile is seen by the next query.
+
+    Its queries run in a process that stays until the session is closed, so that none waits for one to start.
+    """
 
     def __init__(self, workspace: Path, lang: str) -> None:
         self._workspace = workspace
         self._settings = _Settings(lang)
         self._last: Result | None = None
+        self._pool: tuple[Path, Pool] | None = None
         self._look = Look()
         self._commands: dict[str, Callable[[str], Reply]] = {
             "help": self._help,
@@ -74,6 +79,18 @@ class Session:
             "save": self._save,
             "quit": lambda rest: Reply(iter(()), ends=True),
         }
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process that answers."""
+        if self._pool is not None:
+            self._pool[1].close()
+            self._pool = None
 
     @property
     def lang(self) -> str:
@@ -99,8 +116,9 @@ class Session:
     def _ask(self, query: Query | str, given: dict[str, str]) -> Reply:
         from remissgraf.graph.workspace.opened import find_store
         from remissgraf.queries.advice import advise
+        from remissgraf.queries.result import collect
         from remissgraf.queries.run import with_language
-        from remissgraf.queries.workers import Limits, run_limited
+        from remissgraf.queries.workers import Limits
 
         settings = self._settings
         _, store = find_store(self._workspace)
@@ -108,11 +126,22 @@ class Session:
         if settings.limit is not None:
             limits = replace(limits, rows=None)
         given = with_language(query, given, settings.lang)
-        result = run_limited(store, query, given, limit=settings.limit, limits=limits)
+        with self._pool_on(store).asked(query, given, limits=limits) as answer:
+            result = collect(answer, settings.limit)
         notes = [str(advice) for advice in (advise(query) if isinstance(query, str) else ())]
         if not result.complete:
             notes.append(f"Only the first {settings.limit} rows are shown; .limit changes that.")
         return self._shown(result, notes)
+
+    def _pool_on(self, store: Path) -> Pool:
+        from remissgraf.queries.workers import Pool
+
+        if self._pool is not None and self._pool[0] == store:
+            return self._pool[1]
+        self.close()
+        pool = Pool(store, 1)
+        self._pool = store, pool
+        return pool
 
     def _shown(self, result: Result, notes: Iterable[str] = ()) -> Reply:
         """The answer in the chosen format, or as a table where that cannot hold it."""

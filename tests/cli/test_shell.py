@@ -22,6 +22,7 @@ from remissgraf.cli.shell.session import COMMANDS, Reply, Session, is_whole
 from remissgraf.cli.shell.terminal import run_shell
 from remissgraf.cli.shell.words import candidates, known_words
 from remissgraf.errors import QueryError, RemissgrafError
+from remissgraf.graph.workspace.build import build
 from remissgraf.queries import library
 from remissgraf.queries.formats import Look
 
@@ -29,8 +30,9 @@ WORDS = known_words("sv")
 
 
 @pytest.fixture
-def session(built_example: Path) -> Session:
-    return Session(built_example, "sv")
+def session(built_example: Path) -> Iterator[Session]:
+    with Session(built_example, "sv") as session:
+        yield session
 
 
 def said(session: Session, text: str) -> str:
@@ -38,6 +40,20 @@ def said(session: Session, text: str) -> str:
 
 
 # What an input means.
+
+
+def test_a_build_meanwhile_is_seen_and_a_stopped_query_stops_nothing_else(example_copy: Path) -> None:
+    asked = "SELECT (COUNT(*) AS ?n) { ?s a rg:Response }"
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with Session(example_copy, "sv") as session:
+        assert "12" in said(session, asked)
+        (example_copy / "responses" / "12_malarstrands-sparbank.txt").unlink()
+        build(example_copy)
+        assert "11" in said(session, asked)
+        said(session, ".timeout 1")
+        with pytest.raises(QueryError, match="longer than 1 second"):
+            session.reply(endless, Look())
+        assert "11" in said(session, asked)
 
 
 def test_sparql_and_the_library(session: Session) -> None:
