@@ -251,12 +251,17 @@ EXTERNAL = (
         ({"word___rels__header9.xml.rels": EXTERNAL.format(kind="image")}, "fetch"),
         ({"word__evil.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "document type"),
         ({"word__cut.xml": "<a>"}, "damaged"),
-        ({"word__big.xml": " " * (51 * 1024 * 1024)}, "unpacks"),
+        ({"word__big.xml": " " * (2 * 1024 * 1024)}, "unpacks"),
     ],
 )
 def test_a_hostile_template_is_refused(
-    parts: dict[str, str], reason: str, tmp_path: Path, swedish_document: TextDocument
+    parts: dict[str, str],
+    reason: str,
+    tmp_path: Path,
+    swedish_document: TextDocument,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("remissgraf.queries.report.template._LARGEST", 1024 * 1024)
     with pytest.raises(ReportError, match=reason) as caught:
         docx_bytes(swedish_document, template(tmp_path, **parts))
     assert caught.value.code == "report.template"
