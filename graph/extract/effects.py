@@ -97,8 +97,9 @@ def _finding(
     view: View, lexicon: Lexicon, place: tuple[str, int, int], verb: FiniteVerb, taken: set[int]
 ) -> Finding | None:
     lemma, at, particle = place
-    field = field_before(view.tokens, verb.index, view.grammar)
-    own = has_matter_subject(view, field, verb.index) and lemma not in view.grammar["answers.copulas"]
+    own = lemma not in view.grammar["answers.copulas"] and has_matter_subject(
+        view, field_before(view.tokens, verb.index, view.grammar), verb.index
+    )
     judged = _judged(view, lexicon, particle + 1, any_noun=own)
     formed = judged is None and lemma in view.grammar["effects.predicating"]
     if formed:

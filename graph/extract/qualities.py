@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from remissgraf.graph.extract.clauses import field_before, is_negated
@@ -36,7 +36,9 @@ _OBJECT: Final = 22
 def great_quality(view: View, taken: set[int]) -> Finding | None:
     """ "Risken för X är stor", "Fördelarna är uppenbara": a quality as the subject, and after the copula a word for how much of it."""
     grammar, tokens = view.grammar, view.tokens
-    if grammar["qualities.copulas"].isdisjoint(view.words):
+    if grammar["qualities.copulas"].isdisjoint(view.words) or not any(
+        _is_quality(grammar.language, word) for word in view.words
+    ):
         return None
     great = _forms(grammar.language, "qualities.great")
     slight = _forms(grammar.language, "qualities.slight")
@@ -187,6 +189,12 @@ def _slug(grammar: Grammar, lexicon: Lexicon, word: str) -> str | None:
         return pattern.concept if concepts()[pattern.concept].cls in _JUDGING else None
     praised = judged_by_form(grammar, word)
     return None if praised is None else _GOOD if praised else _BAD
+
+
+@lru_cache(maxsize=65536)
+def _is_quality(language: str, word: str) -> bool:
+    phrases = load_grammar(language).phrases
+    return word.startswith(phrases["qualities.bad"] + phrases["qualities.good"])
 
 
 def _introduces(word: str, grammar: Grammar) -> bool:
