@@ -11,6 +11,8 @@ __all__ = ["telling_quotes"]
 
 # Code points of a sentence that says something and can still be taken in at once.
 _SHORTEST, _LONGEST = 50, 320
+# So many even where one respondent alone has spoken.
+_FEWEST = 2
 
 
 def telling_quotes(statements: Sequence[Said], most: int) -> tuple[Said, ...]:
@@ -20,15 +22,14 @@ def telling_quotes(statements: Sequence[Said], most: int) -> tuple[Said, ...]:
     """
     left = sorted(statements, key=_rank)
     chosen: list[Said] = []
-    speakers: set[str] = set()
-    sentences: set[str] = set()
 
-    def take(candidates: Sequence[Said]) -> bool:
+    def take(candidates: Sequence[Said], *, another: bool) -> bool:
+        """The best that is not yet quoted; another: of a respondent not yet quoted."""
+        speakers = {actor for said in chosen for actor in said.actors}
+        sentences = {said.quote.reading for said in chosen}
         for said in candidates:
-            if speakers.isdisjoint(said.actors) and said.quote.reading not in sentences:
+            if said.quote.reading not in sentences and not (another and speakers.intersection(said.actors)):
                 chosen.append(said)
-                speakers.update(said.actors)
-                sentences.add(said.quote.reading)
                 return True
         return False
 
@@ -40,7 +41,9 @@ def telling_quotes(statements: Sequence[Said], most: int) -> tuple[Said, ...]:
         found = False
         for candidates in by_polarity:
             if len(chosen) < most:
-                found = take(candidates) or found
+                found = take(candidates, another=True) or found
+    while len(chosen) < min(_FEWEST, most) and take(left, another=False):
+        pass
     return tuple(said for said in statements if said in chosen)
 
 

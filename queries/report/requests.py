@@ -74,8 +74,9 @@ def _topics(statements: Sequence[Said]) -> tuple[TopicGroup, ...]:
     topics: dict[str, Topic] = {}
     for said in statements:
         best = min(
-            said.topics,
-            key=lambda topic: (topic.candidate, -len(speakers[topic.id]), topic.label),
+            # Words of the responses that are only suggested as topics head no group.
+            (topic for topic in said.topics if not topic.candidate),
+            key=lambda topic: (-len(speakers[topic.id]), topic.label),
             default=None,
         )
         key = best.id if best else ""

@@ -77,6 +77,20 @@ def test_quotes_are_of_different_respondents_and_directions() -> None:
     assert telling_quotes([], 5) == ()
 
 
+def test_one_respondent_alone_is_quoted_twice() -> None:
+    statements = [
+        said(number, "A", f"Mening nummer {number} som säger någonting för sig själv.") for number in range(4)
+    ]
+    assert [one.id for one in telling_quotes(statements, 5)] == ["s0", "s1"]
+
+
+def test_a_word_that_is_only_suggested_as_a_topic_heads_no_group() -> None:
+    statements = (said(1, "A", "Ett.", topics=(Topic("styrka", "styrka", True),)),)
+    report = replace(report_of("A"), statements=statements, by_place={CHAPTER: statements})
+    (group,) = group_requests(report, CHAPTER)
+    assert [topic.topic for topic in group.topics] == [None]
+
+
 def test_the_same_sentence_is_quoted_once() -> None:
     same = "Samma mening från två avsändare som har skickat in samma text."
     found = telling_quotes([said(1, "A", same), said(2, "B", same)], 5)
