@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,21 @@ from remissgraf.cli.options import lang_option, output_option, workspace_option
 
 if TYPE_CHECKING:
     from remissgraf.graph.workspace.opened import Opened
+    from remissgraf.queries.view.links import Links
 
 __all__ = ["command", "write_pages"]
 
 _UNITS = ("chapter", "topic", "initiative")
+
+
+_reader_option = click.option(
+    "--reader",
+    "texts",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Link every sentence to its place on the pages that `view reader --all -o DIR` wrote.",
+)
 
 
 @click.group("view")
@@ -26,21 +38,25 @@ def command() -> None:
 
 
 @command.command("network")
+@_reader_option
 @lang_option
 @workspace_option
 @output_option(required=True)
-def network(lang: str | None, workspace: Path, output: Path) -> None:
+def network(texts: Path | None, lang: str | None, workspace: Path, output: Path) -> None:
     """The network of actors and chapters, with the quotes behind every tie.
 
     \b
-    Example:
+    Examples:
         remissgraf view network -o network.html
+        remissgraf view network --reader reader -o network.html
     """
     from remissgraf.graph.workspace.opened import open_workspace
     from remissgraf.queries.view import render_network
 
     opened = open_workspace(workspace)
-    _write(render_network(opened, lang=lang or opened.config.language), output)
+    language = lang or opened.config.language
+    links = _links(opened, language, texts, output)
+    _write(render_network(opened, lang=language, links=links), output)
 
 
 @command.command("matrix")
@@ -52,10 +68,11 @@ def network(lang: str | None, workspace: Path, output: Path) -> None:
     show_default=True,
     help="What the columns are.",
 )
+@_reader_option
 @lang_option
 @workspace_option
 @output_option(required=True)
-def matrix(unit: str, lang: str | None, workspace: Path, output: Path) -> None:
+def matrix(unit: str, texts: Path | None, lang: str | None, workspace: Path, output: Path) -> None:
     """Respondents by chapter, topic or initiative: a sign for each balance of stances, and the quotes behind it.
 
     \b
@@ -67,7 +84,9 @@ def matrix(unit: str, lang: str | None, workspace: Path, output: Path) -> None:
     from remissgraf.queries.view import render_matrix
 
     opened = open_workspace(workspace)
-    _write(render_matrix(opened, by=unit, lang=lang or opened.config.language), output)
+    language = lang or opened.config.language
+    links = _links(opened, language, texts, output)
+    _write(render_matrix(opened, by=unit, lang=language, links=links), output)
 
 
 @command.command("reader")
@@ -169,6 +188,24 @@ def write_pages(opened: Opened, folder: Path, lang: str, *, overview: bool = Tru
             write_atomic(target, render().encode("utf-8"), durable=False)
             step(number, len(pages), str(path))
     note(f"Wrote {count(len(pages), 'page')} to {folder}.")
+
+
+def _links(opened: Opened, lang: str, texts: Path | None, output: Path) -> Links:
+    """Where the texts are, seen from the page; from the current folder where the page goes to standard output."""
+    from remissgraf.cli.console import is_stdout
+    from remissgraf.graph.paths import path_text
+    from remissgraf.queries.view.links import NO_LINKS
+    from remissgraf.queries.view.site import text_links
+
+    if texts is None:
+        return NO_LINKS
+    here = Path() if is_stdout(output) else output.parent
+    try:
+        folder = path_text(Path(os.path.relpath(texts, here)))
+    except ValueError:
+        # Another drive has no relative path.
+        raise click.UsageError(f"{texts} cannot be reached from {here}.") from None
+    return text_links(opened, lang=lang, folder=folder)
 
 
 def _write(page: str, output: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
@@ -15,7 +16,7 @@ from remissgraf.queries.view.links import Links
 from remissgraf.queries.view.readings import Readings
 from remissgraf.queries.view.render import render_matrix, render_network, render_response, render_strategy
 
-__all__ = ["file_name", "site"]
+__all__ = ["file_name", "site", "text_links"]
 
 # A file system takes 255 bytes; a longer name is cut and gets a hash.
 _LONGEST: Final = 150
@@ -34,24 +35,14 @@ def site(
     overview: with the network and the matrices, not the texts alone. every: whether all of them will be made, not a few.
     """
     readings = Readings(opened, lang, many=every)
-    names = Names(opened.config.base)
-    responses = {
-        iri: PurePosixPath("responses", readings.consultation(iri), file_name(iri))
-        for iri in readings.responses()
-    }
-    strategies = {
-        names.strategy(entry.id): PurePosixPath("strategies", f"{entry.id}.html")
-        for entry in opened.config.consultations
-        if readings.strategy(entry.id) is not None
-    }
+    responses, strategies = _responses(readings), _strategies(opened, readings)
 
     def links(depth: int) -> Links:
         up = "../" * depth
-        return Links(
+        return replace(
+            _texts(responses, strategies, up),
             network=f"{up}network.html" if overview else "",
             matrices={unit: up + path for unit, path in _MATRICES.items()} if overview else {},
-            responses={iri: up + quote(str(path)) for iri, path in responses.items()},
-            strategies={iri: up + quote(str(path)) for iri, path in strategies.items()},
         )
 
     top, below, deep = links(0), links(1), links(2)
@@ -68,6 +59,35 @@ def site(
     for iri, path in responses.items():
         pages[path] = partial(render_response, opened, iri, lang=lang, links=deep, readings=readings)
     return pages
+
+
+def text_links(opened: Opened, *, lang: str, folder: str) -> Links:
+    """Links to the pages of texts that `site` makes, for a page elsewhere. folder: the site's, relative to that page, with slashes."""
+    readings = Readings(opened, lang)
+    return _texts(_responses(readings), _strategies(opened, readings), f"{quote(folder)}/")
+
+
+def _texts(responses: Mapping[str, PurePosixPath], strategies: Mapping[str, PurePosixPath], to: str) -> Links:
+    return Links(
+        responses={iri: to + quote(str(path)) for iri, path in responses.items()},
+        strategies={iri: to + quote(str(path)) for iri, path in strategies.items()},
+    )
+
+
+def _responses(readings: Readings) -> Mapping[str, PurePosixPath]:
+    return {
+        iri: PurePosixPath("responses", readings.consultation(iri), file_name(iri))
+        for iri in readings.responses()
+    }
+
+
+def _strategies(opened: Opened, readings: Readings) -> Mapping[str, PurePosixPath]:
+    names = Names(opened.config.base)
+    return {
+        names.strategy(entry.id): PurePosixPath("strategies", f"{entry.id}.html")
+        for entry in opened.config.consultations
+        if readings.strategy(entry.id) is not None
+    }
 
 
 def file_name(response: str) -> str:

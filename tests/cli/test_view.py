@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner, Result
 
 from remissgraf.cli.main import cli
+
+from ..queries.view.pages import data_of
 
 
 def view(workspace: Path, *arguments: str) -> Result:
@@ -84,3 +87,20 @@ def test_a_folder_that_cannot_be_made_is_told(built_example: Path, tmp_path: Pat
     assert done.exit_code != 0
     assert "cannot be made" in done.output + str(done.exception)
     assert (tmp_path / "fil").read_text(encoding="utf-8") == "x"
+
+
+@pytest.mark.parametrize("kind", ["network", "matrix"])
+def test_a_page_by_itself_leads_to_the_texts_beside_it(
+    built_example: Path, tmp_path: Path, kind: str
+) -> None:
+    texts, page = tmp_path / "mina texter", tmp_path / "bilder" / "sida.html"
+    page.parent.mkdir()
+    assert view(built_example, "reader", "--all", "-o", str(texts)).exit_code == 0
+    assert view(built_example, kind, "--reader", str(texts), "-o", str(page)).exit_code == 0
+    data = data_of(page.read_text(encoding="utf-8"))
+    addresses = {record["h"] for record in data["statements"]}
+    assert len(addresses) > 100
+    for address in addresses:
+        file, _, name = address.partition("#")
+        target = page.parent / unquote(file)
+        assert f'id="{unquote(name)}"' in target.read_text(encoding="utf-8")
