@@ -133,7 +133,9 @@ class OxigraphStore:
         This runs what it is given: text from a user goes through `remissgraf.queries.run` first.
         """
         prepared = text.bind(sparql, bindings or {})
-        named = any(text.keyword(token) == "FROM" for token in text.tokens(sparql))
+        named = "from" in sparql.lower() and any(
+            text.keyword(token) == "FROM" for token in text.tokens(sparql)
+        )
         try:
             if self._dataset is not None:
                 default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [

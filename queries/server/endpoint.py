@@ -92,6 +92,9 @@ class _Sink(io.RawIOBase):
         self._put = put
         self._count = count
         self._most = most
+        # Pieces that are not counted yet: a row has a byte at least, so a small answer cannot have too many.
+        self._uncounted: list[bytes] = []
+        self._size = 0
 
     def writable(self) -> bool:
         return True
@@ -99,13 +102,21 @@ class _Sink(io.RawIOBase):
     def write(self, data: Any) -> int:
         piece = bytes(data)
         try:
-            if self._most is not None and self._count(piece) > self._most:
-                raise too_many(self._most)
+            if self._most is not None:
+                self._check(piece, self._most)
             self._put(piece)
         except BaseException as failure:
             self.failure = failure
             raise
         return len(piece)
+
+    def _check(self, piece: bytes, most: int) -> None:
+        self._size += len(piece)
+        self._uncounted.append(piece)
+        if self._size > most:
+            pieces, self._uncounted = self._uncounted, []
+            if any(self._count(one) > most for one in pieces):
+                raise too_many(most)
 
 
 def write_graph(found: ox.QueryTriples, form: str, rows: int | None, put: Put) -> None:

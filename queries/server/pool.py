@@ -1,8 +1,9 @@
 """Workers for many clients at once: who is free, who took too long, and that quick queries always find one.
 
-A query that has run for a while counts as slow. At most `slow` such queries run at once; beside them there are always workers for new
-ones, so no number of slow queries holds up a quick one. A worker that is stopped is killed, and another takes its place. The pool lives
-in an asyncio event loop (`workers.Pool` is for threads); it knows processes and time, not what is asked.
+A query that has run for a while counts as slow, and gives way to others for the processors. At most `slow` such queries run at once;
+beside them there are always workers for new ones, so no number of slow queries holds up a quick one. A worker that is stopped is killed,
+and another takes its place. The pool lives in an asyncio event loop (`workers.Pool` is for threads); it knows processes and time, not
+what is asked.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import os
 import pickle
 import sys
 from collections import deque
@@ -40,8 +42,8 @@ NOTICE: Final = 0.1
 SPARE: Final = 2
 # Requests that wait for a worker.
 _MOST_WAITING: Final = 512
-# Messages of a reply that wait for a client that reads slowly.
-_MOST_UNREAD: Final = 4
+# How much lower the priority of a slow query is (as of `nice`).
+_GIVING_WAY: Final = 10
 # Seconds between looks for a new generation.
 _LOOK: Final = 1.0
 
@@ -130,7 +132,7 @@ class Pool:
     def _release(self, worker: _Worker) -> None:
         if worker.busy:
             worker.kill(None)
-        elif worker.alive and worker.generation == self._generation:
+        elif worker.alive and worker.generation == self._generation and not worker.tired:
             self._idle.append(worker)
         else:
             worker.kill(None)
@@ -184,13 +186,15 @@ class _Worker:
         self.alive = True
         self.busy = False
         self.slow = False
+        # It was made to give way, which cannot be taken back.
+        self.tired = False
         self._loop = asyncio.get_running_loop()
         self.gone: asyncio.Future[None] = self._loop.create_future()
         self._tell_gone = gone
         self._reason: RemissgrafError | None = None
         self._unread: deque[Message] = deque()
         self._reader: asyncio.Future[None] | None = None
-        self._listening = False
+        self._listening = True
         self._timer: asyncio.TimerHandle | None = None
         here, there = context.Pipe(duplex=True)
         self._pipe: Connection = here
@@ -200,7 +204,7 @@ class _Worker:
         there.close()
         self.pid: int = self._process.pid
         self._loop.add_reader(self._process.sentinel, self._ended)
-        self._listen(True)
+        self._loop.add_reader(self._pipe.fileno(), self._incoming)
 
     def begin(self, job: Job, pool: Pool, watch: Callable[[Callable[[], None]], None]) -> None:
         self.busy = True
@@ -218,8 +222,10 @@ class _Worker:
             self._reader = self._loop.create_future()
             await self._reader
         message = self._unread.popleft()
-        if not self._listening and self.alive:
-            self._listen(True)
+        if not message.last:
+            with contextlib.suppress(OSError):
+                # The worker waits for this before it sends on.
+                self._pipe.send_bytes(b"on")
         return message
 
     def end(self) -> None:
@@ -233,7 +239,7 @@ class _Worker:
         self._stop_timer()
         if self.alive:
             self.alive = False
-            self._listen(False)
+            self._stop_listening()
             self._unread.clear()
             self._process.kill()
             self._read()
@@ -250,26 +256,24 @@ class _Worker:
         if not pool.allow_slow():
             self.kill(busy(pool.slow_allowed))
             return
-        self.slow = True
+        self.slow = self.tired = True
+        with contextlib.suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, os.getpriority(os.PRIO_PROCESS, self.pid) + _GIVING_WAY)
         if pool.limit is not None:
             self._timer = self._loop.call_at(started + pool.limit, self.kill, stopped(pool.limit))
 
-    def _listen(self, on: bool) -> None:
-        if on and not self._listening:
-            self._loop.add_reader(self._pipe.fileno(), self._incoming)
-        elif self._listening and not on:
+    def _stop_listening(self) -> None:
+        if self._listening:
+            self._listening = False
             self._loop.remove_reader(self._pipe.fileno())
-        self._listening = on
 
     def _incoming(self) -> None:
         try:
             # The worker writes a message in one go, so the rest of it is on its way.
             self._unread.append(pickle.loads(self._pipe.recv_bytes()))
         except (EOFError, OSError):
-            self._listen(False)
+            self._stop_listening()
             self.alive = False
-        if len(self._unread) >= _MOST_UNREAD:
-            self._listen(False)
         self._read()
 
     def _read(self) -> None:
@@ -280,7 +284,7 @@ class _Worker:
         """The process is gone: nothing of it is left behind."""
         self._loop.remove_reader(self._process.sentinel)
         self.alive = False
-        self._listen(False)
+        self._stop_listening()
         self._stop_timer()
         self._process.join()
         self._process.close()

@@ -50,6 +50,7 @@ def run(app: App, sock: socket.socket, *, clients: int, idle: int) -> None:
     config: dict[str, Any] = {
         "http": _Protocol,
         "ws": "none",
+        # With uvloop, pipes of workers that were killed were lost sight of: 503 for queries that were well.
         "loop": "asyncio",
         "lifespan": "on",
         "log_config": None,

@@ -6,6 +6,7 @@ knows jobs and pipes, not what is asked.
 
 from __future__ import annotations
 
+import gc
 import pickle
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -33,6 +34,8 @@ def work(pipe: Connection, setting: Setting) -> None:
         opened: Opened | RemissgrafError = open_workspace(Path(setting.workspace))
     except RemissgrafError as error:
         opened = error
+    # All that is there now stays: the collector need not look through it again and again.
+    gc.freeze()
     while True:
         try:
             job: Job = pickle.loads(pipe.recv_bytes())
@@ -76,6 +79,9 @@ class _Sender:
         message = Message(body, last) if self.sent else Message(body, last, self._status, self._headers)
         self._pipe.send_bytes(_packed(message))
         self.sent, self._waiting, self._size = True, [], 0
+        if not last:
+            # A client that reads slowly holds up this process, and fills no memory.
+            self._pipe.recv_bytes()
 
 
 def _answer(opened: Opened | RemissgrafError, job: Job, setting: Setting, sender: _Sender) -> None:

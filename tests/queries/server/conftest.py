@@ -13,7 +13,7 @@ import pytest
 from tests.serving import started
 
 # Seconds after which the servers stop a query.
-LIMIT = 2.0
+LIMIT = 6.0
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def server(built_example: Path) -> Iterator[Server]:
         "--workers",
         "2",
         "--limit",
-        "20000",
+        "5000",
         "--cors",
         "https://friend.example",
     )
