@@ -42,6 +42,8 @@ def command(class_name: str | None, form: str | None, workspace: Path, output: P
     from remissgraf.ontology.namespaces import Names
     from remissgraf.queries.schema import survey, to_result, to_void
 
+    if form is None and output is not None and output.suffix == ".ttl":
+        form = "ttl"
     if form == "ttl" and class_name is not None:
         raise click.UsageError("A VoID description is of the whole graph; leave out CLASS.")
     opened = open_workspace(workspace)

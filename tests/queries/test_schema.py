@@ -102,7 +102,7 @@ def test_the_graph_describes_itself(opened_example: Opened) -> None:
     assert run(opened_example.store, "ASK { ?root rg:issuedBy ?publisher }", issued)
 
 
-def test_the_command(built_example: Path) -> None:
+def test_the_command(built_example: Path, tmp_path: Path) -> None:
     def schema(*words: str) -> str:
         done = CliRunner().invoke(cli, ["schema", *words, "-w", str(built_example)])
         assert done.exit_code == 0, done.output
@@ -113,5 +113,7 @@ def test_the_command(built_example: Path) -> None:
     assert "property" in schema("Statement")
     assert "class," not in schema("Statement")
     assert schema("--format", "ttl").count("void:classPartition") >= 20
+    assert schema("-o", str(tmp_path / "void.ttl")) == ""
+    assert (tmp_path / "void.ttl").read_text(encoding="utf-8") == schema("--format", "ttl")
     refused = CliRunner().invoke(cli, ["schema", "Statement", "--format", "ttl", "-w", str(built_example)])
     assert refused.exit_code == 2
