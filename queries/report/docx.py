@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,9 +43,11 @@ from remissgraf.queries.report.wordstyles import prepare_styles
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["docx_bytes"]
+__all__ = ["ROWS", "docx_bytes"]
 
 _CONTENTS_DEPTH = 3
+# Rows of one table: the time that LibreOffice takes to lay out a table beside footnotes grows with the square of its rows.
+ROWS = 100
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
@@ -187,16 +190,23 @@ class _Writer:
             run(f"{label} ") + field(f"SEQ {label} \\* ARABIC", str(block.number)),
         )
         yield paragraph(caption + run(f". {block.caption}"), self._styles["Caption"], "<w:keepNext/>")
-        text, self._bookmarks = table(
-            block,
-            self._inline,
-            self._text_width(wide=block.wide),
-            style=self._styles["Table Grid"],
-            cell_style=self._styles["Table Text"],
-            first_bookmark=self._bookmarks,
-        )
-        yield text
-        # Two tables with nothing between them would become one.
+        for start in range(0, max(len(block.rows), 1), ROWS):
+            if start:
+                # Two tables with nothing between them would become one; the line is too low to be seen.
+                yield paragraph(
+                    run("", '<w:sz w:val="2"/>'),
+                    "",
+                    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+                )
+            text, self._bookmarks = table(
+                replace(block, rows=block.rows[start : start + ROWS]),
+                self._inline,
+                self._text_width(wide=block.wide),
+                style=self._styles["Table Grid"],
+                cell_style=self._styles["Table Text"],
+                first_bookmark=self._bookmarks,
+            )
+            yield text
         yield paragraph("", "", '<w:spacing w:after="120"/>')
 
     def _text_width(self, *, wide: bool) -> int:
