@@ -45,8 +45,9 @@ class Unread:
 
     @property
     def is_nameable(self) -> bool:
-        """Whether its name cannot be a private person's: nobody has read whom it is from, so the register must say it."""
-        return bool(self.senders) and not any("PrivatePerson" in actor.classes for actor in self.senders)
+        """Whether its name cannot be a private person's: nobody has read whom it is from, so the register must name one of a known kind."""
+        kinds = [actor.classes for actor in self.senders]
+        return bool(kinds) and all(kind and "PrivatePerson" not in kind for kind in kinds)
 
 
 def describe_consultation(

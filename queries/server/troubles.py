@@ -13,7 +13,7 @@ from remissgraf.errors import QueryError, RemissgrafError
 from remissgraf.queries.server.jobs import Job, PageJob, Reply
 from remissgraf.queries.server.negotiate import prefers_html
 
-__all__ = ["Refusal", "busy", "error_reply", "refused", "status_of", "stopped"]
+__all__ = ["Refusal", "busy", "died", "error_reply", "refused", "status_of", "stopped", "text_of"]
 
 _STATUS: Final[Mapping[str, int]] = {
     "query.accept": 406,
