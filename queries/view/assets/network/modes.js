@@ -62,6 +62,7 @@ function startModes() {
     addressed.push([name, () => (view[name] === usual[name] ? "" : JSON.stringify([String(view[name])])), (text) => readPart(name, listIn(text)[0])]);
   }
   addressed.push(["nodes", () => (view.mode === "near" || view.mode === "path" ? JSON.stringify([view.at, view.to].filter((id) => id !== null).map((id) => nodeById.get(id).key)) : ""), readNodes]);
+  addressed.push(["group", chosenGroup, readGroup]);
   onChange((what) => {
     if (what !== "filter") return;
     if (view.size !== "statements") measure(view.size);
@@ -85,6 +86,24 @@ function readNodes(text) {
   view.to = to ?? null;
   looks = kindLooks(view.colour);
   measure(view.size);
+}
+
+// What is chosen in an overview: a group, or its line of one polarity to a chapter.
+function chosenGroup() {
+  const { kind, id } = state.selected ?? {};
+  if (kind === "group" && scene.nodes.has(id)) return JSON.stringify([scene.nodes.get(id).key]);
+  const line = kind === "bundle" && scene.edges.get(id);
+  return line ? JSON.stringify([scene.nodes.get(line.from).key, nodeById.get(line.to).key, line.polarity]) : "";
+}
+
+// Whether it is on the picture is seen when the scene is built.
+function readGroup(text) {
+  const [key, chapter, polarity] = listIn(text);
+  const group = groupNodes[view.by].find((one) => one.key === key);
+  if (!group) return;
+  const to = nodeByKey.get(chapter);
+  if (chapter === undefined) state.selected = { kind: "group", id: group.id };
+  else if (to) state.selected = { kind: "bundle", id: bundleId(group, to.id, polarity) };
 }
 
 function restyle(choice) {

@@ -67,6 +67,8 @@ function withEnds(edges, more = []) {
   return { nodes: [...ids].sort((one, other) => one - other).map((id) => nodeById.get(id)), edges };
 }
 
+const bundleId = (group, to, polarity) => `${group.id} ${to} ${polarity}`;
+
 // Groups and chapters, a line for each polarity between them; the strongest of them.
 function groupOverview() {
   const groups = groupOf(view.by);
@@ -75,7 +77,7 @@ function groupOverview() {
     const group = groups.get(edge.from);
     if (group === undefined) continue;
     const polarity = polarityOf(edge);
-    const id = `${group.id} ${edge.to} ${polarity}`;
+    const id = bundleId(group, edge.to, polarity);
     if (!bundles.has(id)) bundles.set(id, { id, from: group.id, to: edge.to, polarity, parts: [], now: [], actors: new Set() });
     const bundle = bundles.get(id);
     bundle.parts.push(edge);

@@ -24,7 +24,7 @@ addressed.push([
     if (kind === "node") return JSON.stringify([nodeById.get(id).key]);
     if (kind === "pair") return JSON.stringify([nodeById.get(from).key, nodeById.get(to).key]);
     const edge = edgeById.get(id);
-    // What a page adds, a group for instance, is not kept.
+    // What a page adds, a group for instance, it keeps itself.
     if (kind !== "edge") return "";
     return JSON.stringify([nodeById.get(edge.from).key, nodeById.get(edge.to).key, edge.cls]);
   },
