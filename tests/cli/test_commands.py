@@ -271,8 +271,10 @@ def test_a_query_without_end(built_example: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_a_query_without_end_can_be_interrupted(built_example: Path) -> None:
     """The store counts in one call, in which Python sees no signal; the query must end all the same."""
+    # Tests that run as a job in the background ignore SIGINT, and so would what they start.
     program = (
-        "import os, signal, sys, threading; from remissgraf.cli.main import _run; from remissgraf.queries import workers; "
+        "import os, signal, sys, threading; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from remissgraf.cli.main import _run; from remissgraf.queries import workers; "
         "true = workers.run_limited; "
         "workers.run_limited = lambda *a, **k: "
         "(threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start(), true(*a, **k))[1]; "

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -206,7 +207,14 @@ def wait_for(condition: object, seconds: float = 60.0) -> None:
 def test_no_worker_outlives_a_build_that_is_stopped(tmp_path: Path, how: str) -> None:
     root = many(tmp_path / "w", 250)
     command = [sys.executable, "-m", "remissgraf", "build", str(root), "--jobs", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    # Tests that run as a job in the background ignore SIGINT, and so would what they start.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=heard,  # noqa: PLW1509 - no thread of the test is at work
+    )
     canonical = root / STATE_NAME / "canonical"
     wait_for(lambda: canonical.is_dir() and len(list(canonical.glob("*.nq.gz"))) > 5)
     workers = descendants(process.pid)
