@@ -168,7 +168,7 @@ def main() -> None:
     total = gathering
     for form in WRITERS:
         file = io.BytesIO()
-        _, took = timed(lambda form=form, file=file: write_report(report, form, file))  # type: ignore[misc]
+        _, took = timed(lambda form=form, file=file: write_report(report, form, file))  # type: ignore[misc]  # defaults are not inferred
         total += took
         print(f"{form:<5} {took:20.2f} s  {len(file.getvalue()) / 1e6:6.1f} MB")
         if folder is not None:

@@ -151,7 +151,7 @@ def main() -> None:
             copy_example(examples.lifescience(), folder)
             build(folder)
         opened = open_workspace(folder)
-        statements = [row["s"].value for row in opened.store.query(STATEMENTS)]  # type: ignore[union-attr]
+        statements = [row["s"].value for row in opened.store.query(STATEMENTS)]  # type: ignore[union-attr]  # it is a SELECT
         _, store = find_store(folder)
         print(
             f"{len(statements)} statements, {len(opened.store)} triples; {CONNECTIONS} connections beside an endless query"

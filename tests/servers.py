@@ -17,7 +17,23 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["find_oxigraph", "find_virtuoso", "missing", "oxigraph", "oxigraph_on", "virtuoso"]
+from remissgraf.graph.stores.client import Client, Login
+from remissgraf.graph.stores.endpoint import EndpointStore
+from remissgraf.graph.stores.servers import Server
+
+__all__ = [
+    "DBA",
+    "emptied",
+    "find_oxigraph",
+    "find_virtuoso",
+    "missing",
+    "oxigraph",
+    "oxigraph_on",
+    "virtuoso",
+]
+
+# Who may write to the Virtuoso that `virtuoso` starts.
+DBA = Login("dba", "dba")
 
 _PATIENCE = 120.0
 _VIRTUOSO_INI = """[Database]
@@ -48,6 +64,16 @@ ResultSetMaxRows = {rows}
 MaxQueryCostEstimationTime = 0
 MaxQueryExecutionTime = 60
 """
+
+
+@contextlib.contextmanager
+def emptied(server: Server, login: Login | None = None, **sizes: int) -> Iterator[EndpointStore]:
+    """The server, which other tests may have written to before, without a graph."""
+    with Client(server, login) as client:
+        store = EndpointStore(client, **sizes)
+        for graph in store.graphs():
+            store.remove_graph(graph)
+        yield store
 
 
 def find_oxigraph() -> str | None:

@@ -20,6 +20,7 @@ from remissgraf.ontology.header import without_header
 from remissgraf.queries import library
 from remissgraf.queries.library import Query
 from remissgraf.queries.parameters import CHOICES
+from remissgraf.queries.result import TRIPLE
 from remissgraf.queries.run import ask, with_language
 from remissgraf.queries.server.asking import Cell, cell
 from remissgraf.queries.server.endpoint import write_graph, write_rows
@@ -136,10 +137,11 @@ def _answer(
     found = ask(opened.store, query, given)
     if isinstance(found, ox.QueryBoolean):
         return ("answer",), [[Cell(str(bool(found)).lower())]], False
-    columns = ("subject", "predicate", "object")
+    assert isinstance(found, ox.QuerySolutions | ox.QueryTriples), found
+    columns: tuple[str, ...] = TRIPLE
     if isinstance(found, ox.QuerySolutions):
-        columns = tuple(variable.value for variable in found.variables)  # type: ignore[assignment]
-    rows = list(islice(_cells(opened, found), _SHOWN + 1))  # type: ignore[arg-type]
+        columns = tuple(variable.value for variable in found.variables)
+    rows = list(islice(_cells(opened, found), _SHOWN + 1))
     return columns, rows[:_SHOWN], len(rows) > _SHOWN
 
 

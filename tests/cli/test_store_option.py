@@ -6,24 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from remissgraf.graph.stores.client import Client
-from remissgraf.graph.stores.endpoint import EndpointStore
 from remissgraf.graph.stores.servers import read_server
 from remissgraf.graph.workspace.opened import open_workspace
 
+from ..servers import DBA, emptied
 from .test_commands import complaint, run, text
 
-DBA = {"REMISSGRAF_STORE_USER": "dba", "REMISSGRAF_STORE_PASSWORD": "dba"}
+LOGIN = {"REMISSGRAF_STORE_USER": "dba", "REMISSGRAF_STORE_PASSWORD": "dba"}
 
 
 @pytest.fixture
 def server(oxigraph_server: str) -> str:
     """An empty server's address."""
-    with Client(read_server(oxigraph_server)) as client:
-        store = EndpointStore(client)
-        for graph in store.graphs():
-            store.remove_graph(graph)
-    return oxigraph_server
+    with emptied(read_server(oxigraph_server)):
+        return oxigraph_server
 
 
 def test_a_server_is_loaded_and_asked(example_copy: Path, server: str, tmp_path: Path) -> None:
@@ -94,14 +90,19 @@ def test_queries_of_a_server_are_guarded_and_limited(example_copy: Path, server:
 def test_virtuoso_is_loaded_with_a_login_that_is_never_shown(
     example_copy: Path, virtuoso_server: str
 ) -> None:
-    done = run("build", example_copy, "--store", virtuoso_server, env=DBA)
+    with emptied(read_server(virtuoso_server), DBA):
+        done = run("build", example_copy, "--store", virtuoso_server, env=LOGIN)
     assert done.returncode == 0
     there = run("query", "responses", "-w", example_copy, "--store", virtuoso_server)
     assert sorted(text(there).splitlines()) == sorted(
         text(run("query", "responses", "-w", example_copy)).splitlines()
     )
     refused = run(
-        "build", example_copy, "--store", virtuoso_server, env=DBA | {"REMISSGRAF_STORE_PASSWORD": "hemligt"}
+        "build",
+        example_copy,
+        "--store",
+        virtuoso_server,
+        env=LOGIN | {"REMISSGRAF_STORE_PASSWORD": "hemligt"},
     )
     assert "[store.denied]" in complaint(refused)
     assert "hemligt" not in complaint(refused)

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 import pytest
 
 from remissgraf.graph.store import OxigraphStore
-from remissgraf.graph.stores.client import Client, Login
-from remissgraf.graph.stores.endpoint import EndpointStore
 from remissgraf.graph.stores.interface import Store
 from remissgraf.graph.stores.oracle import RdflibStore
 from remissgraf.graph.stores.publish import publish
 from remissgraf.graph.stores.servers import read_server
+
+from ..servers import DBA, emptied
 
 __all__ = ["KINDS", "elsewhere"]
 
@@ -30,11 +30,7 @@ def elsewhere(kind: str, source: OxigraphStore, base: str, request: pytest.Fixtu
         yield store
         return
     address = request.getfixturevalue(f"{kind}_server")
-    login = Login("dba", "dba") if kind == "virtuoso" else None
-    with Client(read_server(address), login) as client:
-        endpoint = EndpointStore(client)
-        for graph in endpoint.graphs():
-            endpoint.remove_graph(graph)
+    with emptied(read_server(address), DBA if kind == "virtuoso" else None) as endpoint:
         report = publish(source, endpoint, base)
         assert (report.triples, dict(report.lost)) == (len(source), {})
         yield endpoint

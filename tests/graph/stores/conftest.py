@@ -8,20 +8,14 @@ from pathlib import Path
 import pytest
 
 from remissgraf.graph.store import OxigraphStore
-from remissgraf.graph.stores.client import Client, Login
 from remissgraf.graph.stores.endpoint import EndpointStore
 from remissgraf.graph.stores.interface import Store
 from remissgraf.graph.stores.oracle import RdflibStore
 from remissgraf.graph.stores.servers import read_server
 
-DBA = Login("dba", "dba")
+from ...servers import DBA, emptied
+
 BACKENDS = ("memory", "disk", "rdflib", "oxigraph", "oxigraph-updates", "virtuoso", "virtuoso-updates")
-
-
-def emptied(store: EndpointStore) -> EndpointStore:
-    for graph in store.graphs():
-        store.remove_graph(graph)
-    return store
 
 
 @pytest.fixture(params=BACKENDS)
@@ -38,12 +32,12 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         kind, _, way = backend.partition("-")
         address = request.getfixturevalue(f"{kind}_server")
         server = read_server(address, graphs="" if way else None)
-        with Client(server, DBA if kind == "virtuoso" else None) as client:
-            yield emptied(EndpointStore(client))
+        with emptied(server, DBA if kind == "virtuoso" else None) as endpoint:
+            yield endpoint
 
 
 @pytest.fixture
 def endpoint(oxigraph_server: str) -> Iterator[EndpointStore]:
     """An empty Oxigraph server."""
-    with Client(read_server(oxigraph_server)) as client:
-        yield emptied(EndpointStore(client))
+    with emptied(read_server(oxigraph_server)) as store:
+        yield store

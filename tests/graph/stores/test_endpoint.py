@@ -18,15 +18,15 @@ from remissgraf.graph.stores.oracle import RdflibStore
 from remissgraf.graph.stores.servers import read_server
 
 from ... import servers
-from .conftest import DBA, emptied
+from ...servers import DBA, emptied
 from .test_compliance import G, H, P, S, content, expected, numbers
 
 
 @pytest.fixture(params=["put", "update"])
 def in_pieces(request: pytest.FixtureRequest, oxigraph_server: str) -> Iterator[EndpointStore]:
     server = read_server(oxigraph_server, graphs="" if request.param == "update" else None)
-    with Client(server) as client:
-        yield emptied(EndpointStore(client, page=2, piece=1_000))
+    with emptied(server, page=2, piece=1_000) as store:
+        yield store
 
 
 def test_a_large_graph_goes_in_pieces(in_pieces: EndpointStore) -> None:

@@ -44,7 +44,7 @@ def test_sparqlwrapper(server: Server, expected: list[str], method: str) -> None
 @pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
 def test_rdflibs_store(server: Server, expected: list[str], method: str) -> None:
     graph = Graph(SPARQLStore(server.endpoint, method=method))
-    assert [str(row[0]) for row in graph.query(FULL)] == expected  # type: ignore[index]
+    assert [str(row[0]) for row in graph.query(FULL)] == expected  # type: ignore[index]  # it is a SELECT
 
 
 def test_our_own_client_for_servers(server: Server, expected: list[str]) -> None:

@@ -10,10 +10,25 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["HOSTILE", "Parsed", "check_self_contained", "data_of"]
+from remissgraf.queries.networks.incidence import Incidence
+
+from ..networks.samples import row
+
+__all__ = ["HOSTILE", "Parsed", "check_self_contained", "data_of", "incidence_of", "row_of"]
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(1)> href="x" \' {{ 7*7 }} <!-- \u202e\u2028 åäö'
 
+# Every field of a tie that a person's words come into.
+_FIELDS = (
+    "actor_label",
+    "actor_type",
+    "chapter_label",
+    "stance_label",
+    "quote",
+    "source",
+    "quote_language",
+    "class_label",
+)
 
 # What writes markup, runs text or asks for something.
 _WRITING = (
@@ -28,6 +43,16 @@ _WRITING = (
     "setHTML",
     "createContextualFragment",
 )
+
+
+def row_of(words: str) -> dict[str, str]:
+    """One tie with the words in every field."""
+    return row(**dict.fromkeys(_FIELDS, words))
+
+
+def incidence_of(words: str) -> Incidence:
+    """The network of that one tie."""
+    return Incidence.from_rows([row_of(words)])
 
 
 class Parsed(HTMLParser):

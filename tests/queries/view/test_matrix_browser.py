@@ -10,10 +10,10 @@ import pytest
 from remissgraf.queries.networks.incidence import WHOLE, Incidence
 from remissgraf.queries.view.matrix import matrix_page
 
-from ..networks.samples import consultation_rows, large_rows, row
+from ..networks.samples import consultation_rows, large_rows
 from .chromium import Page
 from .looking import faults, keys_to, quiet, text_of, texts_of
-from .pages import HOSTILE
+from .pages import HOSTILE, incidence_of
 
 pytestmark = pytest.mark.browser
 
@@ -154,17 +154,7 @@ def test_a_strange_address_does_nothing(open_html: OpenPage, address: str) -> No
 
 def test_hostile_words_stay_text(open_html: OpenPage) -> None:
     words = HOSTILE + "långt-ord-" * 1000
-    fields = (
-        "actor_label",
-        "actor_type",
-        "chapter_label",
-        "stance_label",
-        "quote",
-        "source",
-        "quote_language",
-        "class_label",
-    )
-    incidence = Incidence.from_rows([row(**dict.fromkeys(fields, words))])
+    incidence = incidence_of(words)
     named = {"https://example.org/statement/1": ((words, words),)}
     positions = {("https://example.org/actor/a", WHOLE): words}
     for width in (1280, 360):

@@ -14,6 +14,7 @@ from remissgraf.queries.networks.palette import looks
 from ..networks.samples import consultation_rows, large_rows, row
 from .chromium import Page
 from .looking import quiet, text_of, texts_of
+from .pages import row_of
 
 pytestmark = pytest.mark.browser
 
@@ -299,17 +300,7 @@ def test_paper_gets_a_light_picture_and_the_whole_table(open_network: OpenPage) 
 
 
 def test_hostile_words_stay_text(open_network: OpenPage) -> None:
-    fields = (
-        "actor_label",
-        "actor_type",
-        "chapter_label",
-        "stance_label",
-        "quote",
-        "source",
-        "quote_language",
-        "class_label",
-    )
-    page = open_network([row(**dict.fromkeys(fields, HOSTILE))], title=HOSTILE, source_note=HOSTILE)
+    page = open_network([row_of(HOSTILE)], title=HOSTILE, source_note=HOSTILE)
     page.move(*place(page, HOSTILE))
     page.settle()
     page.click(*place(page, HOSTILE))

@@ -18,7 +18,7 @@ from remissgraf.queries.view.network import network_page
 from ..networks.samples import consultation_rows, large_rows, row
 from .chromium import Page
 from .looking import faults, keys_to, quiet, text_of, texts_of
-from .pages import HOSTILE
+from .pages import HOSTILE, incidence_of
 
 pytestmark = pytest.mark.browser
 
@@ -326,17 +326,7 @@ def test_the_picture_is_on_paper(open_html: OpenPage) -> None:
 
 def test_hostile_words_stay_text_in_every_view_and_in_the_file(open_html: OpenPage) -> None:
     words = HOSTILE + "\x0b\ufffe\uffff" + "långt-ord-" * 1000
-    fields = (
-        "actor_label",
-        "actor_type",
-        "chapter_label",
-        "stance_label",
-        "quote",
-        "source",
-        "quote_language",
-        "class_label",
-    )
-    incidence = Incidence.from_rows([row(**dict.fromkeys(fields, words))])
+    incidence = incidence_of(words)
     named = {"https://example.org/statement/1": ((words, words),)}
     page = open_html(
         network_page(incidence, title=words, source_note=words, initiatives=named, communities={words: 0})
