@@ -30,6 +30,7 @@ from remissgraf.queries.report.wordml import (
     Inline,
     bookmark,
     field,
+    gap,
     hyperlink,
     notes_part,
     paragraph,
@@ -109,8 +110,8 @@ class _Writer:
         groups = list(_groups(self._document.blocks))
         for nth, group in enumerate(groups):
             if nth and self._own and _is_wide(group) != wide:
-                # The properties of a section stand in its last paragraph.
-                yield paragraph("", "", section(wide=wide, footer=footer))
+                # The properties of a section stand in its last paragraph, which after a full page of table must not need one of its own.
+                yield gap(after=0, properties=section(wide=wide, footer=footer))
                 wide = not wide
             for block in group:
                 yield from self._block(block)
@@ -193,11 +194,7 @@ class _Writer:
         for start in range(0, max(len(block.rows), 1), ROWS):
             if start:
                 # Two tables with nothing between them would become one; the line is too low to be seen.
-                yield paragraph(
-                    run("", '<w:sz w:val="2"/>'),
-                    "",
-                    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
-                )
+                yield gap(after=0)
             text, self._bookmarks = table(
                 replace(block, rows=block.rows[start : start + ROWS]),
                 self._inline,
@@ -207,7 +204,7 @@ class _Writer:
                 first_bookmark=self._bookmarks,
             )
             yield text
-        yield paragraph("", "", '<w:spacing w:after="120"/>')
+        yield gap(after=240)
 
     def _text_width(self, *, wide: bool) -> int:
         """Of our own pages, or of the template's last section, in twentieths of a point."""

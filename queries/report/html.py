@@ -23,7 +23,7 @@ from remissgraf.queries.report.blocks import (
     TextDocument,
     plain_text,
 )
-from remissgraf.queries.view.assets import csp_hash, render, text
+from remissgraf.queries.view.assets import csp_hash, render, text, unscripted
 
 __all__ = ["html"]
 
@@ -34,7 +34,7 @@ _CONTENTS_DEPTH = 3
 
 def html(document: TextDocument) -> str:
     """The page as text, to be written in UTF-8. The same document gives the same page."""
-    style = f"{text('page.css')}\n{text('report.css')}"
+    style = f"{unscripted(text('page.css'))}\n{text('report.css')}"
     return render(
         "report.html.j2",
         {

@@ -44,7 +44,10 @@ class _Part:
 
 _WHOLE_SUPPORT = (_Part("welcomes", ("Welcomes",)), _Part("concurs", ("Concurs",)))
 _WHOLE_OPPOSITION = (_Part("questions", ("Questions",)),)
-_SUPPORT = (_Part("positive_part", ("Approves", "ApprovesInPrinciple", "Welcomes", "Concurs")),)
+_SUPPORT = (
+    _Part("approves_part", ("Approves", "ApprovesInPrinciple")),
+    _Part("positive_part", ("Welcomes", "Concurs")),
+)
 _OPPOSITION = (
     _Part("rejects_part", ("Rejects",)),
     _Part("questions_part", ("Questions",)),
@@ -239,7 +242,7 @@ class _Place:
     def _requests(self) -> Iterator[Block]:
         telling = self._telling
         items = []
-        for group in group_requests(self._report, self._place):
+        for group in group_requests(self._report, self._place, self._is_title):
             count = self._report.request_counts[self._place, group.action]
             noun = telling.word("nouns", "respondents_one" if count.number == 1 else "respondents_many")
             head = (
@@ -261,7 +264,7 @@ class _Place:
         telling = self._telling
         topic = group.topic
         spans: list[Span] = []
-        if topic is not None and not self._is_title(topic):
+        if topic is not None:
             spans += [*telling.fill(telling.word("labels", "about_topic"), topic=topic.label), Span(": ")]
         elif not alone:
             spans += [Span(telling.word("labels", "without_topic")), Span(": ")]

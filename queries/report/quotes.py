@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from remissgraf.graph.describe.private import MASK
 from remissgraf.queries.report.model import Said
@@ -18,17 +18,22 @@ _FEWEST = 2
 def telling_quotes(statements: Sequence[Said], most: int) -> tuple[Said, ...]:
     """At most `most` statements, in the order of the text: for each polarity in turn the best of a respondent not yet quoted.
 
-    Best is what is masked in no place, of readable length, short of mending, then what is surest; ties go to the first.
+    Best is what is masked in no place, of readable length, short of mending, then what is sure (to a tenth) and concerns what most
+    respondents speak of; ties go to the first.
     """
-    left = sorted(statements, key=_rank)
+    speakers: dict[str, set[str]] = {}
+    for said in statements:
+        for topic in said.topics:
+            speakers.setdefault(topic.id, set()).update(said.actors)
+    left = sorted(statements, key=lambda said: _rank(said, speakers))
     chosen: list[Said] = []
 
     def take(candidates: Sequence[Said], *, another: bool) -> bool:
         """The best that is not yet quoted; another: of a respondent not yet quoted."""
-        speakers = {actor for said in chosen for actor in said.actors}
+        quoted = {actor for said in chosen for actor in said.actors}
         sentences = {said.quote.reading for said in chosen}
         for said in candidates:
-            if said.quote.reading not in sentences and not (another and speakers.intersection(said.actors)):
+            if said.quote.reading not in sentences and not (another and quoted.intersection(said.actors)):
                 chosen.append(said)
                 return True
         return False
@@ -47,8 +52,10 @@ def telling_quotes(statements: Sequence[Said], most: int) -> tuple[Said, ...]:
     return tuple(said for said in statements if said in chosen)
 
 
-def _rank(said: Said) -> tuple[bool, bool, bool, float]:
+def _rank(said: Said, speakers: Mapping[str, set[str]]) -> tuple[bool, bool, bool, float, int]:
+    """speakers: who speaks of each topic."""
     quote = said.quote
     readable = _SHORTEST <= len(quote.reading) <= _LONGEST
     mended = " ".join(quote.exact.split()) != " ".join(quote.reading.split())
-    return (MASK in quote.reading, not readable, mended, -said.confidence)
+    shared = max((len(speakers[topic.id]) for topic in said.topics), default=0)
+    return (MASK in quote.reading, not readable, mended, -round(said.confidence, 1), -shared)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from remissgraf.queries.report.model import Report, Said, Topic
@@ -43,10 +43,13 @@ class ActionGroup:
     topics: tuple[TopicGroup, ...]
 
 
-def group_requests(report: Report, place: str) -> tuple[ActionGroup, ...]:
+def group_requests(
+    report: Report, place: str, known: Callable[[Topic], bool] = lambda _: False
+) -> tuple[ActionGroup, ...]:
     """The requests of a chapter ("" for none): actions by the number of respondents, then by name.
 
     A statement on several topics stands under the one that most of those who ask for the action name, so that it is told once.
+    known: whether a topic says no more than the chapter's own heading, and so tells no request from another.
     """
     said_by: dict[str, list[Said]] = {}
     labels: dict[str, str] = {}
@@ -55,7 +58,8 @@ def group_requests(report: Report, place: str) -> tuple[ActionGroup, ...]:
             labels[request.action] = request.label
             said_by.setdefault(request.action, []).append(said)
     groups = [
-        ActionGroup(action, labels[action], _topics(statements)) for action, statements in said_by.items()
+        ActionGroup(action, labels[action], _topics(statements, known))
+        for action, statements in said_by.items()
     ]
 
     def order(group: ActionGroup) -> tuple[float, str]:
@@ -65,7 +69,7 @@ def group_requests(report: Report, place: str) -> tuple[ActionGroup, ...]:
     return tuple(sorted(groups, key=order))
 
 
-def _topics(statements: Sequence[Said]) -> tuple[TopicGroup, ...]:
+def _topics(statements: Sequence[Said], known: Callable[[Topic], bool]) -> tuple[TopicGroup, ...]:
     speakers: dict[str, set[str]] = {}
     for said in statements:
         for topic in said.topics:
@@ -75,7 +79,7 @@ def _topics(statements: Sequence[Said]) -> tuple[TopicGroup, ...]:
     for said in statements:
         best = min(
             # Words of the responses that are only suggested as topics head no group.
-            (topic for topic in said.topics if not topic.candidate),
+            (topic for topic in said.topics if not (topic.candidate or known(topic))),
             key=lambda topic: (-len(speakers[topic.id]), topic.label),
             default=None,
         )

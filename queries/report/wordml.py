@@ -18,6 +18,7 @@ __all__ = [
     "Inline",
     "bookmark",
     "field",
+    "gap",
     "hyperlink",
     "notes_part",
     "paragraph",
@@ -37,6 +38,8 @@ LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Twentieths of a point: A4, and its margins.
 _SHORT, _LONG, _MARGIN = 11906, 16838, 1247
+# Rows of a table that stands on one page.
+_SHORT_TABLE = 12
 _SHADES = {"positive": "E3EEF7", "negative": "FBE9E2", "mixed": "EFEBF4", "neutral": ""}
 
 
@@ -54,6 +57,13 @@ def paragraph(inner: str, style: str = "", properties: str = "") -> str:
         if look or properties
         else f"<w:p>{inner}</w:p>"
     )
+
+
+def gap(*, after: int, properties: str = "") -> str:
+    """An empty paragraph too low to be seen, with space below in twentieths of a point. properties: what w:pPr ends with."""
+    low = '<w:rPr><w:sz w:val="2"/></w:rPr>'
+    look = f'<w:spacing w:before="0" w:after="{after}" w:line="20" w:lineRule="exact"/>{low}{properties}'
+    return f"<w:p><w:pPr>{look}</w:pPr></w:p>"
 
 
 def field(instruction: str, shown: str, properties: str = "") -> str:
@@ -139,12 +149,20 @@ def table(
     widths = _widths(block, total)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = "".join(
-        _cell(run(title, "<w:b/>"), width, cell_style, right=number in block.numeric, shade="EDF0F4")
+        _cell(
+            run(title, "<w:b/>"),
+            width,
+            cell_style,
+            right=number in block.numeric,
+            shade="EDF0F4",
+            together=True,
+        )
         for number, (title, width) in enumerate(zip(block.header, widths, strict=True))
     )
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
     mark = first_bookmark
-    for row in block.rows:
+    for nth, row in enumerate(block.rows, 1):
+        together = len(block.rows) <= _SHORT_TABLE and nth < len(block.rows)
         cells = []
         for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
             inner = inline.runs(cell.spans, fields=False)
@@ -160,6 +178,7 @@ def table(
                     right=number in block.numeric,
                     centre=bool(cell.tone),
                     shade=shade,
+                    together=together,
                 )
             )
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
@@ -179,11 +198,20 @@ def _widths(block: Table, total: int) -> list[int]:
 
 
 def _cell(
-    inner: str, width: int, style: str, *, right: bool = False, centre: bool = False, shade: str = ""
+    inner: str,
+    width: int,
+    style: str,
+    *,
+    right: bool = False,
+    centre: bool = False,
+    shade: str = "",
+    together: bool = False,
 ) -> str:
+    """together: on one page with the row below."""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
     place = "right" if right else "center" if centre else ""
-    side = f'<w:jc w:val="{place}"/>' if place else ""
+    keep = "<w:keepNext/>" if together else ""
+    side = f'{keep}<w:jc w:val="{place}"/>' if place else keep
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>{paragraph(inner, style, side)}</w:tc>'
 
 

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from remissgraf.queries.view.assets import text, unscripted
+
 __all__ = ["Asset", "asset"]
 
 _TYPES: Final = {
@@ -15,8 +17,8 @@ _TYPES: Final = {
     "svg": b"image/svg+xml",
     "txt": b"text/plain; charset=utf-8",
 }
-# What other pages have too, and the package in whose folder of assets it lies.
-_SHARED: Final = {"page.css": "remissgraf.queries.view"}
+# What other pages have too.
+_SHARED: Final = "page.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def _names() -> frozenset[str]:
         entry.name
         for entry in files(__package__).joinpath("assets").iterdir()
         if entry.name.rpartition(".")[2] in _TYPES
-    ) | frozenset(_SHARED)
+    ) | {_SHARED}
 
 
 def asset(name: str) -> Asset | None:
@@ -44,6 +46,8 @@ def asset(name: str) -> Asset | None:
 
 @cache
 def _read(name: str) -> Asset:
-    home = files(_SHARED[name]) if name in _SHARED else files(__package__)
-    data = home.joinpath("assets", name).read_bytes()
-    return Asset(data, _TYPES[name.rpartition(".")[2]])
+    shared = name == _SHARED
+    content = (
+        unscripted(text(name)) if shared else files(__package__).joinpath("assets", name).read_text("utf-8")
+    )
+    return Asset(content.encode("utf-8"), _TYPES[name.rpartition(".")[2]])

@@ -20,12 +20,24 @@ from markupsafe import Markup
 
 from remissgraf.errors import ExportError
 
-__all__ = ["VisNetwork", "categories", "csp_hash", "inert_json", "render", "text", "vis_network", "words"]
+__all__ = [
+    "VisNetwork",
+    "categories",
+    "csp_hash",
+    "inert_json",
+    "render",
+    "text",
+    "unscripted",
+    "vis_network",
+    "words",
+]
 
 # The version of vis-network that pages are tested with, and where pyvis 0.3 keeps it.
 _VIS_VERSION = "9.1.2"
 _VIS_PATH = ("lib", f"vis-{_VIS_VERSION}", "vis-network.min.js")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+# The colours of dark pages in page.css.
+_DARK = re.compile(r':root\[data-theme="dark"\] (\{[^}]*\})')
 # None of these may stand in a script block: they end it, start a comment or an entity, or (the last two) end a line of a script.
 _INERT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -58,6 +70,11 @@ def vis_network() -> VisNetwork:
 def text(name: str) -> str:
     """An asset of our own, by its path below assets/."""
     return resources.files(__package__).joinpath("assets", *name.split("/")).read_text(encoding="utf-8")
+
+
+def unscripted(style: str) -> str:
+    """The style for a page without a script: dark where the reader's system is; elsewhere a script tells. Print stays light."""
+    return _DARK.sub(r"@media screen and (prefers-color-scheme: dark) {\n:root \1\n}", style)
 
 
 @cache

@@ -62,6 +62,33 @@ def test_an_action_groups_topics_and_the_commonest_comes_first() -> None:
     assert [group.actors for group in second.topics] == [("D",)]
 
 
+def test_a_topic_that_is_the_chapter_itself_heads_no_group() -> None:
+    port, light = Topic("hamn", "hamnar", False), Topic("fyr", "fyrar", False)
+    statements = (
+        said(1, "A", "Ett.", topics=(port,)),
+        said(2, "B", "Två.", topics=(port,)),
+        said(3, "C", "Tre.", topics=(light,)),
+        said(4, "D", "Fyra.", topics=()),
+    )
+    report = replace(report_of("ABCD"), statements=statements, by_place={CHAPTER: statements})
+    (action,) = group_requests(report, CHAPTER, lambda topic: topic == port)
+    assert [(group.topic, group.actors) for group in action.topics] == [
+        (light, ("C",)),
+        (None, ("A", "B", "D")),
+    ]
+
+
+def test_what_concerns_many_is_quoted_rather_than_what_the_first_in_the_alphabet_says() -> None:
+    port, light = Topic("hamn", "hamnar", False), Topic("fyr", "fyrar", False)
+    long = "En mening som är så lång att den säger någonting för sig själv."
+    statements = [
+        said(1, "A", long + " Ett.", topics=(light,)),
+        said(2, "B", long + " Två.", topics=(port,)),
+        said(3, "C", long + " Tre.", topics=(port,)),
+    ]
+    assert [one.id for one in telling_quotes(statements, 1)] == ["s2"]
+
+
 def test_quotes_are_of_different_respondents_and_directions() -> None:
     long = "En mening som är så lång att den säger någonting för sig själv."
     statements = [

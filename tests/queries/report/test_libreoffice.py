@@ -38,7 +38,10 @@ def test_every_page_has_its_text_and_number(converted: pypdfium2.PdfDocument) ->
     pages = [page.get_textpage().get_text_range() for page in converted]
     assert 20 < len(pages) < 60
     for number, text in enumerate(pages, 1):
-        assert f"Sida {number} ({len(pages)})" in text
+        foot = f"Sida {number} ({len(pages)})"
+        assert foot in text
+        # No page is empty but for its number, between sections either.
+        assert len(text.replace(foot, "").split()) > 5, number
     whole = " ".join(" ".join(pages).split())
     assert "Tallsunds sjukhus och Ängsholms näringslivsförening bjöds in att yttra sig" in whole
     assert "Tabell 1. Uppgifter om remissen" in whole
@@ -46,6 +49,17 @@ def test_every_page_has_its_text_and_number(converted: pypdfium2.PdfDocument) ->
     # What a word processor writes where a field leads nowhere.
     assert "Fel:" not in whole
     assert "Error:" not in whole
+
+
+def test_a_short_table_stands_on_the_page_of_its_caption(converted: pypdfium2.PdfDocument) -> None:
+    pages = [page.get_textpage().get_text_range() for page in converted]
+    for caption, last in (
+        ("Tabell 1. Uppgifter", "2025-11-03"),
+        ("Tabell 2. Remissinstanser efter slag", "Stiftelse"),
+        ("Tabell 4. Ställningstaganden till", "Svarade inte"),
+    ):
+        (page,) = (text for text in pages if caption in text)
+        assert last in page.partition(caption)[2]
 
 
 def test_the_notes_stand_on_the_page_of_their_mark(converted: pypdfium2.PdfDocument) -> None:

@@ -56,3 +56,19 @@ def test_links_and_notes_lead_to_what_is_there(page: Page) -> None:
 def test_nothing_is_cut_off(page: Page) -> None:
     wide = "[...document.querySelectorAll('p, li, h2, h3')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
     assert page.run(wide) == 0
+
+
+def test_it_is_dark_where_the_reader_wants_that_and_light_on_paper(page: Page) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.run(ground)
+    page.prefer(dark=True)
+    page.settle()
+    try:
+        assert page.run(ground) == "rgb(18, 23, 29)"
+        assert light == "rgb(255, 255, 255)"
+        assert faults(page) == []
+        page.prefer(dark=True, media="print")
+        page.settle()
+        assert page.run(ground) == light
+    finally:
+        page.prefer()
