@@ -109,17 +109,26 @@ def test_a_phrase_that_everyone_uses_makes_no_quadratic_work(monkeypatch: pytest
     texts = [module._likeness(words(300, seed) + phrase) for seed in range(400)]
     compared = 0
 
-    exact = module._similarity
+    exact = module._Sketch.reaches
 
-    def counting(one: frozenset[bytes], other: frozenset[bytes], least: float) -> float:
+    def counting(one: module._Sketch, other: module._Sketch, least: float) -> bool:
         nonlocal compared
         compared += 1
         return exact(one, other, least)
 
-    monkeypatch.setattr(module, "_similarity", counting)
+    monkeypatch.setattr(module._Sketch, "reaches", counting)
     assert alike(texts) == []
     # All pairs would be 79,800.
     assert 0 < compared <= 400 * module._KEYS * module._COMPARED / 4
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300), st.sampled_from([0.05, 0.3, ALIKE, 0.9]))
+@settings(max_examples=60)
+def test_the_quick_way_to_say_no_is_never_wrong(common: int, own: int, others: int, least: float) -> None:
+    both = words(common, 5)
+    one, other = (module._likeness(both + words(number, 6 + number)) for number in (own, others))
+    reached = module._Sketch.of(one).reaches(module._Sketch.of(other), least)
+    assert reached == (similarity(one, other) >= least)
 
 
 @given(st.permutations(range(12)))
