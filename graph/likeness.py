@@ -84,7 +84,7 @@ def similarity(one: Likeness, other: Likeness) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Sketch:
-    """A sketch ready to be compared. places: the hashes' places among _PLACES, as bits. doubled: hashes that share their place with another."""
+    """A sketch ready to be compared. places: where among _PLACES they fall, as bits. doubled: those at a place with another."""
 
     hashes: frozenset[bytes]
     places: int

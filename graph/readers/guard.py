@@ -12,7 +12,7 @@ from typing import Final
 
 from remissgraf.errors import ReadError
 
-__all__ = ["LARGEST", "load", "locate", "refuse_other_kind"]
+__all__ = ["LARGEST", "Inside", "load", "locate", "refuse_other_kind"]
 
 # Bytes. The largest real consultation response seen is some tens of megabytes, nearly all of it pictures.
 LARGEST: Final = 200 * 1024 * 1024
@@ -47,25 +47,50 @@ def locate(path: Path, root: Path) -> Path:
 
     A link to a device or a pipe would otherwise be read without end. Raises ReadError.
     """
-    try:
-        real = path.resolve(strict=True)
-        if not real.is_relative_to(root.resolve(strict=True)):
+    return Inside(root).locate(path)
+
+
+class Inside:
+    """`locate` for many files of one root, for a short while: where the root and each folder lie is found out once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folders: dict[Path, Path] = {}
+
+    def locate(self, path: Path) -> Path:
+        """See the function `locate`."""
+        try:
+            status = path.lstat()
+            if stat.S_ISLNK(status.st_mode):
+                real = self._inside(path.resolve(strict=True))
+                status = real.stat()
+            else:
+                real = self._folder(path.parent) / path.name
+            if not stat.S_ISREG(status.st_mode):
+                if stat.S_ISDIR(status.st_mode) and not os.access(real, os.R_OK | os.X_OK):
+                    raise PermissionError
+                kind = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
+                raise ReadError(f"it is {kind}", remedy="Name a file.", code="read.no-file")
+            if status.st_size > LARGEST:
+                raise _too_large()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise _not_opened(error) from error
+        return real
+
+    def _folder(self, folder: Path) -> Path:
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = self._inside(folder.resolve(strict=True))
+        return real
+
+    def _inside(self, real: Path) -> Path:
+        if not real.is_relative_to(self._root.resolve(strict=True)):
             raise ReadError(
                 "the file lies outside the workspace folder",
                 remedy="Copy it into the folder; links that lead out are not followed.",
                 code="read.outside",
             )
-        status = real.stat()
-        if not stat.S_ISREG(status.st_mode):
-            if stat.S_ISDIR(status.st_mode) and not os.access(real, os.R_OK | os.X_OK):
-                raise PermissionError
-            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
-            raise ReadError(f"it is {kind}", remedy="Name a file.", code="read.no-file")
-        if status.st_size > LARGEST:
-            raise _too_large()
-    except (OSError, RuntimeError, ValueError) as error:
-        raise _not_opened(error) from error
-    return real
+        return real
 
 
 def refuse_other_kind(data: bytes, suffix: str) -> None:

@@ -39,10 +39,14 @@ class Change:
 
 @dataclass(slots=True)
 class Revision:
-    """All triples that a revision took out of the store or put into it. Some are both: what one rule takes out, another may put in."""
+    """All triples that a revision took out of the store or put into it. Some are both: what one rule takes out, another may put in.
+
+    grown: by how many triples the inferred graphs are larger.
+    """
 
     removed: set[Triple] = field(default_factory=set)
     added: set[Triple] = field(default_factory=set)
+    grown: int = 0
 
 
 def revise(
@@ -62,6 +66,7 @@ def revise(
     latest: dict[str, set[Triple]] = {}
     for _ in range(_MOST_PASSES):
         if not _run_rules(working, before, rules, touched, shared, revision, latest):
+            revision.grown = _grown(working, before, changes, revision)
             return revision
     raise OntologyError(
         f"the rules came to no end in {_MOST_PASSES} rounds",
@@ -93,8 +98,17 @@ def _assert(working: Working, changes: Sequence[Change]) -> Revision:
         # What is said now is inferred no more.
         working.discard(added)
 
-    out = working.retract(gone, swap)
-    return Revision(out, {*added, *working.unfold(sorted(added))})
+    out, back = working.retract(gone, swap)
+    return Revision(out, {*added, *back, *working.unfold(sorted(added))})
+
+
+def _grown(working: Working, before: OxigraphStore, changes: Sequence[Change], revision: Revision) -> int:
+    """Counting the inferred graphs would read all of them."""
+    affected = revision.removed | revision.added
+    # What was asserted may be inferred now.
+    affected.update(triple for change in changes for triple in change.removed)
+    old = Working(before, working.plan, working.layout)
+    return sum(map(working.is_inferred, affected)) - sum(map(old.is_inferred, affected))
 
 
 def _run_rules(
@@ -116,13 +130,14 @@ def _run_rules(
         was |= latest.get(rule.name, set())
         latest[rule.name] = now
         out: set[Triple] = set()
+        new: set[Triple] = set()
         # Another rule may make the same: what a later one makes that has not run yet comes back when it does.
         if gone := {triple for triple in was.difference(*latest.values()) if working.is_inferred(triple)}:
-            out = working.retract(gone)
-        new = working.settle(sorted(now))
+            out, new = working.retract(gone)
+        new.update(working.settle(sorted(now)))
         changed = changed or bool(new) or bool(out)
         revision.removed |= out
-        revision.added |= set(new)
+        revision.added |= new
         touched.add((*out, *new))
     return changed
 

@@ -106,16 +106,19 @@ class Working:
             if isinstance(quad.subject, ox.NamedNode)
         }
 
-    def retract(self, gone: Iterable[Triple], change: Callable[[], None] = lambda: None) -> set[Triple]:
-        """Take out triples and what stood on them alone.
+    def retract(
+        self, gone: Iterable[Triple], change: Callable[[], None] = lambda: None
+    ) -> tuple[set[Triple], set[Triple]]:
+        """Take out triples and what stood on them alone; what still follows from the rest is put back.
 
         gone: triples that are said no more, asserted or made by a rule. change: takes those that are asserted out of the store, when what
-        stood on them is known. Returns what the store holds no more; what still follows from the rest was put back.
+        stood on them is known, and may put others in. Returns what the store holds no more, and what it newly holds because of what was
+        put back.
         """
         gone = set(gone)
         doubtful = self.dependent(gone) | gone
         self.discard(doubtful)
         change()
-        self.settle([triple for triple in sorted(doubtful) if self.follows(triple)])
+        back = self.settle([triple for triple in sorted(doubtful) if self.follows(triple)])
         facts = self.facts
-        return {triple for triple in doubtful if triple not in facts}
+        return {triple for triple in doubtful if triple not in facts}, set(back) - doubtful

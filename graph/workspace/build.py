@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from typing import Final
 from remissgraf.errors import ReadError, WorkspaceError
 from remissgraf.graph.canonical import read_canonical, write_canonical
 from remissgraf.graph.describe import Resemblance
+from remissgraf.graph.readers.guard import Inside
 from remissgraf.graph.workspace.background import Background, background
 from remissgraf.graph.workspace.config import WorkspaceConfig, load_config
 from remissgraf.graph.workspace.forgotten import load_forgotten
@@ -83,7 +85,8 @@ def build(root: Path, *, jobs: int = 1, progress: Progress = lambda done, total,
         ]
         forgotten = load_forgotten(config.root).contents
         if forgotten:
-            sources = [source for source in sources if not _is_among(forgotten, source, config.root)]
+            inside = Inside(config.root)
+            sources = [source for source in sources if not _is_among(forgotten, source, inside)]
         records = _read_all(config, state, shared, sources, before, jobs, progress)
         relations = [shared.relations(c.id, records.values()) for c in config.consultations]
         replaced = {
@@ -144,10 +147,11 @@ def _read_all(
     shared_bases = {c.id: shared_basis(config, c) for c in config.consultations}
     records: dict[str, FileRecord] = {}
     tasks: list[Task] = []
+    there = _There(config.root, state)
     for source in sources:
         task = Task(source, basis(shared_bases[source.consultation.id], source))
         old = before.get(source.name)
-        if old is not None and _unchanged(config.root, state, old, task):
+        if old is not None and there.holds(old, task):
             records[source.name] = old
         else:
             tasks.append(task)
@@ -202,27 +206,36 @@ class _Saving:
         self._state.save({**self._before, **records})
 
 
-def _is_among(contents: frozenset[str], source: Source, root: Path) -> bool:
+def _is_among(contents: frozenset[str], source: Source, inside: Inside) -> bool:
     try:
-        return hash_file(source.path, root) in contents
+        return hash_file(source.path, inside) in contents
     except (OSError, ReadError):
         # The reader will say why it cannot be read.
         return False
 
 
-def _unchanged(root: Path, state: State, old: FileRecord, task: Task) -> bool:
-    """Whether the old record holds: the same bytes, the same setting, its text unaltered and its canonical quads there."""
-    if old.basis != task.basis or (old.problem and old.problem.code in CRASHED):
-        return False
-    try:
-        if hash_file(task.source.path, root) != old.sha256:
+class _There:
+    """What is there of the files and of what was made of them, to tell whether records of an earlier build hold."""
+
+    def __init__(self, root: Path, state: State) -> None:
+        self._inside = Inside(root)
+        self._state = state
+        with os.scandir(state.canonical) as entries:
+            self._canonical = {entry.name for entry in entries if entry.is_file()}
+
+    def holds(self, old: FileRecord, task: Task) -> bool:
+        """Whether the bytes and the setting are the same, the text is unaltered and the canonical quads are there."""
+        if old.basis != task.basis or (old.problem and old.problem.code in CRASHED):
             return False
-        if old.canonical is None:
-            return True
-        text = state.text_path(old.consultation, old.response)
-        return (state.canonical / old.canonical).is_file() and hash_file(text, root) == old.text_sha256
-    except (OSError, ReadError):
-        return False
+        try:
+            if hash_file(task.source.path, self._inside) != old.sha256:
+                return False
+            if old.canonical is None:
+                return True
+            text = self._state.text_path(old.consultation, old.response)
+            return old.canonical in self._canonical and hash_file(text, self._inside) == old.text_sha256
+        except (OSError, ReadError):
+            return False
 
 
 def _assemble(

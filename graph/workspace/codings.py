@@ -14,6 +14,7 @@ from remissgraf.errors import ConfigError, ReadError, WorkspaceError
 from remissgraf.graph.dna import Coding, read_dna
 from remissgraf.graph.dna.write import dna_bytes
 from remissgraf.graph.paths import path_text
+from remissgraf.graph.readers.guard import Inside
 from remissgraf.graph.workspace.config import WorkspaceConfig
 from remissgraf.graph.workspace.forgotten import load_forgotten
 from remissgraf.graph.workspace.sources import hash_file
@@ -95,7 +96,7 @@ def add_coding(config: WorkspaceConfig, source: Path, name: str | None = None) -
 def _content(path: Path, root: Path) -> str | None:
     """The SHA-256 of a file; None for one that cannot be read, which is told where it is opened."""
     try:
-        return hash_file(path, root)
+        return hash_file(path, Inside(root))
     except (OSError, ReadError):
         return None
 

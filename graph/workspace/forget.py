@@ -15,6 +15,7 @@ from typing import Final
 
 from remissgraf.errors import ConfigError, ReadError, WorkspaceError
 from remissgraf.graph.paths import path_text
+from remissgraf.graph.readers.guard import Inside
 from remissgraf.graph.workspace.build import BuildReport, build
 from remissgraf.graph.workspace.codings import corpus_id
 from remissgraf.graph.workspace.config import CONFIG_NAME, WorkspaceConfig, load_config
@@ -187,7 +188,7 @@ def _contents(config: WorkspaceConfig, path: Path, record: FileRecord | None) ->
     """The hashes of what the file holds now and held at the last build."""
     found = {record.sha256} if record is not None else set()
     try:
-        found.add(hash_file(path, config.root))
+        found.add(hash_file(path, Inside(config.root)))
     except (OSError, ReadError):
         # It is not there or cannot be read; what the record says is all there is to know.
         found.discard("")

@@ -122,7 +122,7 @@ class _Maker:
             )
             violations = validate_store(store, self._layout, lang=self._config.language)
             self._refuse_invalid(store, violations, found.suspect)
-            return self._manifest(store, found.asserted, graphs)
+            return self._manifest(store, found.asserted, len(store) - found.asserted, graphs)
         except _EqualityError:
             pass
         finally:
@@ -207,15 +207,15 @@ class _Maker:
             violations = validate_touched(store, self._layout, touched, lang=self._config.language)
             self._refuse_invalid(store, violations, suspect)
             asserted = old.asserted - removed + sum(len(change.added) for change in changes)
-            return self._manifest(store, asserted, graphs, stale)
+            return self._manifest(store, asserted, old.inferred + revision.grown, graphs, stale)
         finally:
             store.close()
 
     def _manifest(
-        self, store: OxigraphStore, asserted: int, graphs: dict[str, str], stale: int = 0
+        self, store: OxigraphStore, asserted: int, inferred: int, graphs: dict[str, str], stale: int = 0
     ) -> Manifest:
         store.flush()
-        return Manifest(asserted, len(store) - asserted, program(), graphs, stale)
+        return Manifest(asserted, inferred, program(), graphs, stale)
 
     def _refuse_invalid(self, store: OxigraphStore, violations: Iterable[object], suspect: bool) -> None:
         inconsistencies = find_inconsistencies(store, self._axioms) if suspect else ()

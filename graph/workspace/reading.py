@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from remissgraf.atomic import write_atomic
 from remissgraf.errors import ReadError, WorkspaceError
 from remissgraf.graph.canonical import write_canonical
+from remissgraf.graph.readers.guard import Inside
 from remissgraf.graph.workspace.process import Setting, process
 from remissgraf.graph.workspace.sources import Source, hash_file
 from remissgraf.graph.workspace.state import FileRecord, Problem, State
@@ -34,7 +35,7 @@ def read_source(task: Task, setting: Setting, state: State) -> FileRecord:
     """
     source, cid = task.source, task.source.consultation.id
     try:
-        sha256 = hash_file(source.path, setting.root)
+        sha256 = hash_file(source.path, Inside(setting.root))
     except (OSError, ReadError):
         # The reader says why, in the same words as for a single file.
         sha256 = ""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from remissgraf.graph.describe import Relation
 from remissgraf.graph.workspace.register import RegisterRow
@@ -31,7 +30,8 @@ class Relations:
 
 def find_relations(rows: Mapping[str, RegisterRow], folder: str, records: Iterable[FileRecord]) -> Relations:
     """The relations of one consultation. rows: its register, by file. folder: of its responses, within the workspace."""
-    known = {PurePosixPath(record.path).relative_to(folder).as_posix(): record for record in records}
+    above = "" if folder == "." else f"{folder}/"
+    known = {record.path.removeprefix(above): record for record in records}
     found: list[Relation] = []
     warnings: list[tuple[str, str]] = []
     for row in rows.values():

@@ -14,7 +14,7 @@ from typing import Final
 import remissgraf
 from remissgraf.errors import ConfigError, WorkspaceError
 from remissgraf.graph.paths import path_text
-from remissgraf.graph.readers.guard import locate
+from remissgraf.graph.readers.guard import Inside
 from remissgraf.graph.workspace.config import Consultation, WorkspaceConfig
 from remissgraf.graph.workspace.register import RegisterRow, load_register
 from remissgraf.ontology.entries import Vocabulary
@@ -22,6 +22,7 @@ from remissgraf.ontology.namespaces import slug
 
 __all__ = ["Source", "basis", "find_sources", "hash_file", "program", "shared_basis"]
 
+_PIECE: Final = 1 << 16  # bytes
 # Files that programs leave behind and nobody means as a response.
 _IGNORED: Final = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -108,10 +109,14 @@ def _response_ids(files: Iterable[str], register: Mapping[str, RegisterRow]) -> 
     }
 
 
-def hash_file(path: Path, root: Path) -> str:
-    """SHA-256 (hex) of the bytes of a file inside the root. Raises ReadError where it may not be read, OSError where it cannot."""
-    with locate(path, root).open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def hash_file(path: Path, inside: Inside) -> str:
+    """SHA-256 (hex) of the bytes of a file inside a root. Raises ReadError where it may not be read, OSError where it cannot."""
+    digest = hashlib.sha256()
+    # Without a buffer: most files are smaller than one.
+    with inside.locate(path).open("rb", buffering=0) as stream:
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)
@@ -130,13 +135,14 @@ def program() -> str:
 def shared_basis(config: WorkspaceConfig, consultation: Consultation) -> str:
     """Hash of what all responses of a consultation follow from: the program, the vocabulary, the strategy, the settings."""
     files = (config.actors, config.initiatives, config.topics, consultation.strategy)
+    inside = Inside(config.root)
     return _hash(
         program(),
         config.base,
         config.edition,
         [consultation.id, consultation.title, [asdict(issuer) for issuer in consultation.issuers]],
         [consultation.rights, config.language],
-        [hash_file(path, config.root) if path else None for path in files],
+        [hash_file(path, inside) if path else None for path in files],
     )
 
 

@@ -91,6 +91,8 @@ class State:
         self.resemblance = folder / "resemblance.json"
         self._record = folder / "record.json"
         self._current = folder / "current"
+        # What was loaded, by path, with the lines that it stood in.
+        self._lines: dict[str, tuple[FileRecord, str]] = {}
 
     def prepare(self) -> None:
         for path in (self.texts, self.canonical, self.stores):
@@ -127,10 +129,16 @@ class State:
         """The files of the last build by path; empty where there was none or another version of the program wrote the record."""
         try:
             with self._guarded(self._record):
-                data = json.loads(self._record.read_text(encoding="utf-8"))
+                text = self._record.read_text(encoding="utf-8")
+            data = json.loads(text)
             if not isinstance(data, dict) or data.get("version") != _VERSION:
                 return {}
-            return {entry["path"]: _file_record(entry) for entry in data["files"]}
+            records = {entry["path"]: _file_record(entry) for entry in data["files"]}
+            for (path, record), line in zip(records.items(), text.split("\n")[1:], strict=False):
+                # As `save` writes it; in a file that somebody else has written lines may stand for anything.
+                if line.startswith(f'{{"path": {json.dumps(path, ensure_ascii=False)}, "consultation": '):
+                    self._lines[path] = record, line.removesuffix(",")
+            return records
         except FileNotFoundError:
             return {}
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -138,11 +146,15 @@ class State:
             return {}
 
     def save(self, records: Mapping[str, FileRecord]) -> None:
-        # A line a file, without an indent: with one the encoder is Python's own, ten times as slow.
-        files = (json.dumps(records[path], ensure_ascii=False, default=_fields) for path in sorted(records))
-        lines = ",\n".join(files)
+        lines = ",\n".join(self._line(path, records[path]) for path in sorted(records))
         data = f'{{"version": {_VERSION}, "files": [\n{lines}\n]}}\n'
         write_atomic(self._record, data.encode("utf-8"), error=WorkspaceError)
+
+    def _line(self, path: str, record: FileRecord) -> str:
+        """A record as it stands in the file: as it was read there, where it is that one."""
+        known, line = self._lines.get(path, (None, ""))
+        # Without an indent: with one the encoder is Python's own, ten times as slow.
+        return line if known is record else json.dumps(record, ensure_ascii=False, default=_fields)
 
     def current(self) -> str | None:
         """The generation in use, None before the first build."""

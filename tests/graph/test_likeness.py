@@ -122,7 +122,9 @@ def test_a_phrase_that_everyone_uses_makes_no_quadratic_work(monkeypatch: pytest
     assert 0 < compared <= 400 * module._KEYS * module._COMPARED / 4
 
 
-@given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300), st.sampled_from([0.05, 0.3, ALIKE, 0.9]))
+@given(
+    st.integers(0, 300), st.integers(0, 300), st.integers(0, 300), st.sampled_from([0.05, 0.3, ALIKE, 0.9])
+)
 @settings(max_examples=60)
 def test_the_quick_way_to_say_no_is_never_wrong(common: int, own: int, others: int, least: float) -> None:
     both = words(common, 5)

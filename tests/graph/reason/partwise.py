@@ -48,8 +48,15 @@ def revised(working: Working, old: Graphs, new: Graphs, rules: Sequence[Rule] = 
         was, now = old.get(graph, frozenset()), new.get(graph, frozenset())
         if was != now:
             changes.append(Change(graph, was - now, now - was))
-    revise(after, working.store, rules, changes)
+    revision = revise(after, working.store, rules, changes)
+    assert revision.grown == inferred(after) - inferred(working)
     return after
+
+
+def inferred(working: Working) -> int:
+    return sum(
+        len(list(working.store.quads(one))) for one in working.store.graphs() if LAYOUT.is_inferred(one)
+    )
 
 
 def at_once(axioms: Axioms, graphs: Graphs, rules: Sequence[Rule] = ()) -> set[str]:
