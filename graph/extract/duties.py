@@ -122,7 +122,7 @@ def _imperative(view: View, actions: Lexicon) -> Finding | None:
     if len(view.tokens) < _SHORTEST_ORDER or not first.text[0].isupper() or view.asks:
         return None
     opening = view.between(0, 2)
-    known = first.lower in actions.near and any(
+    known = first.lower in actions.by_head and any(
         p.kind == "action" and p.heads[first.lower] == "infinitive" for p in actions.by_head[first.lower]
     )
     listed = (
@@ -177,7 +177,7 @@ def _infinitive_after(view: View, modal: int, strength: str, actions: Lexicon) -
         if any(form.tense == "infinitive_passive" for form in grammar.forms.get(word, ())) or _looks_passive(
             view, at
         ):
-            return at if strength != "hint" or word in actions.near else None
+            return at if strength != "hint" or word in actions.by_head else None
         if not grammar.numbers["syntax.passive_by_ending"]:
             if (
                 word in grammar.lemmas["be"]["infinitive"]

@@ -1,24 +1,22 @@
-"""Expressions in dictionary form, compiled to patterns and found in sentences.
+"""All expressions of a scheme in a language, by the words that they cannot do without, and found in sentences.
 
-"ställa sig positiv" becomes a head ("ställa", in all its forms) and elements that follow in order, with room between them for the subject
-and adverbs; "väl|för +lång|kort" takes either word, and "+" no room before it. Knows words and forms, not who speaks: deciding whose stance
-it is belongs to `subject`.
+Most expressions are of no concern to a text, so the many ways to say one ("vara otydlig", "framstå som otydlig", "anses otydlig") are
+made when a text has its telling word. Knows words and forms, not who speaks: deciding whose stance it is belongs to `subject`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
-from remissgraf.graph.extract.grammar import PASSIVE, Grammar, load_grammar
+from remissgraf.graph.extract.compiling import Compiler
+from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.matching import (
     POSSESSIVE,
     REACH,
-    REFLEXIVE,
     Match,
     Pattern,
     match_at,
@@ -29,28 +27,35 @@ from remissgraf.ontology.expressions import Expression, load_actions, load_stanc
 
 __all__ = ["Lexicon", "Match", "Pattern", "action_lexicon", "find_matches", "stance_lexicon"]
 
-# Before a word of an expression that follows the word before at once.
-_TIGHT: Final = "+"
-
-
 # A pattern with elements of which each must have a word nearby.
 _Placed = tuple[Pattern, Sequence[frozenset[str]]]
+# Where the patterns are kept that need no certain word.
+_ANY: Final = ""
+
+
+class _Entry(NamedTuple):
+    """An expression as it stands in the data, with its pattern."""
+
+    expression: Expression
+    pattern: Pattern
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All patterns of a scheme in a language, and the same by the words their heads can take.
+    """The expressions of a scheme in a language.
 
-    near: for every head, its patterns by a word that must stand beside it, each with the other elements that must; those that need no
-    certain word stand under "".
+    entries: by a word that a sentence with the expression must have, or any sentence ("").
+    by_head: patterns by the words their heads can take; without those that have another verb in place of the copula.
+    heads: all words that heads can take, with the verbs' dictionary forms.
     elided: patterns whose verb may be left out, by the word that then comes first ("ingen erinran").
     predicates: by kind, the words that judge after a copula, with their pattern ("otydligt" → "vara otydlig").
     """
 
     grammar: Grammar
-    patterns: tuple[Pattern, ...]
+    compiler: Compiler
+    entries: Mapping[str, Sequence[_Entry]]
     by_head: Mapping[str, tuple[Pattern, ...]]
-    near: Mapping[str, Mapping[str, tuple[_Placed, ...]]]
+    heads: Mapping[str, frozenset[str]]
     elided: Mapping[str, tuple[Pattern, ...]]
     predicates: Mapping[str, Mapping[str, Pattern]]
 
@@ -60,159 +65,77 @@ class Lexicon:
         those that other subjects take as well."""
         weak = self.grammar["weak.heads"]
         return {
-            head: all(pattern.lemma in weak for pattern in patterns)
+            head: self.heads[head] <= weak
             for head, patterns in self.by_head.items()
             if any(p.kind == "holder" and p.heads[head] in ("present", "base") for p in patterns)
         }
 
+    @cached_property
+    def _made(self) -> dict[str, Mapping[str, Sequence[_Placed]]]:
+        return {}
 
-def compile_patterns(grammar: Grammar, concept: str, expressions: Iterable[Expression]) -> Iterator[Pattern]:
-    """The patterns of a concept's expressions in the grammar's language."""
-    for expression in expressions:
-        if expression.language == grammar.language:
-            yield _compile(grammar, concept, expression)
-            yield from (_compile(grammar, concept, variant) for variant in _variants(grammar, expression))
+    def near(self, word: str) -> Mapping[str, Sequence[_Placed]]:
+        """The patterns of the entries of a telling word, by head, each with the other elements that it needs; made once."""
+        made = self._made.get(word)
+        if made is None:
+            made = self._made[word] = self._near(word)
+        return made
 
+    def _near(self, word: str) -> Mapping[str, Sequence[_Placed]]:
+        found: defaultdict[str, list[_Placed]] = defaultdict(list)
+        for entry in self.entries[word]:
+            for pattern in (entry.pattern, *self._variants(entry)):
+                others = [element for element in plain_elements(pattern) if word not in element]
+                for head in pattern.heads:
+                    found[head].append((pattern, others))
+        return dict(found)
 
-def _variants(grammar: Grammar, expression: Expression) -> Iterator[Expression]:
-    """A judgement with the verbs that stand for the copula: "vara otydlig" also means "framstå som otydlig"."""
-    copula, _, rest = expression.text.partition(" ")
-    negation = ""
-    if copula in grammar["words.negating_openers"]:
-        negation, (copula, _, rest) = f"{copula} ", rest.partition(" ")
-    if expression.kind == "matter" and copula in grammar["answers.copulas"] and rest:
-        for variant in grammar.phrases["words.copula_variants"]:
-            yield replace(expression, text=f"{negation}{variant} {rest}")
-
-
-def _compile(grammar: Grammar, concept: str, expression: Expression, subject: str = "") -> Pattern:
-    words = expression.text.lower().split()
-    negative = len(words) > 1 and words[0] in grammar["words.negating_openers"]
-    if negative:
-        words = words[1:]
-    passives = grammar.passives
-    phrase = words[0] not in grammar.lemmas and any(
-        word in grammar["respondent.possessives"] for word in words
-    )
-    at = next(
-        (i for i, word in enumerate(words) if not phrase and (word in grammar.lemmas or word in passives)),
-        None,
-    )
-    heads: dict[str, str] = {}
-    lemma = expression.text
-    if at is None:
-        at = 0
-        heads[_slot(words[0], grammar)] = ""
-    elif words[at] in grammar.lemmas:
-        lemma = words[at]
-        for tense, forms in grammar.lemmas[lemma].items():
-            if expression.kind == "matter" and tense in PASSIVE:
-                continue
-            _add(heads, forms, tense)
-    else:
-        lemma = passives[words[at]]
-        for tense in ("present_passive", "infinitive_passive", "supine_passive"):
-            _add(heads, grammar.lemmas[lemma][tense], tense)
-    return Pattern(
-        concept,
-        expression.text,
-        expression.kind,
-        lemma,
-        negative,
-        heads,
-        tuple(_element(word, grammar) for word in words[:at]),
-        tuple(_element(word, grammar) for word in words[at + 1 :]),
-        frozenset(
-            number
-            for number, word in enumerate(words[at + 1 :])
-            if word.startswith(_TIGHT) or (number == 1 and words[at + 1] in grammar["words.excess"])
-        ),
-        subject,
-    )
-
-
-def _judging(grammar: Grammar) -> Iterator[Pattern]:
-    """The patterns of the language's judging.csv."""
-    for line in grammar.judging:
-        for text in _each_verb(grammar, line.expression.split()):
-            expression = Expression(text, grammar.language, "matter")
-            for one in (expression, *_variants(grammar, expression)):
-                yield _compile(grammar, line.stance, one, line.subject)
-
-
-def _each_verb(grammar: Grammar, words: Sequence[str]) -> Iterator[str]:
-    """An expression with each of the verbs that it may begin with: "halta|svaja", "inte nämna|beröra"."""
-    verbs = grammar.lemmas.keys() | grammar.passives.keys()
-    for at, word in enumerate(words):
-        either = word.split("|")
-        if not verbs.isdisjoint(either):
-            for one in either:
-                yield " ".join((*words[:at], one, *words[at + 1 :]))
-            return
-    yield " ".join(words)
-
-
-def _add(heads: dict[str, str], forms: Iterable[str], tense: str) -> None:
-    """A form that is infinitive and present alike becomes "base": only its clause can tell."""
-    for form in forms:
-        known = heads.setdefault(form, tense)
-        if {known, tense} == {"infinitive", "present"}:
-            heads[form] = "base"
-        elif {known, tense} == {"infinitive_passive", "present_passive"}:
-            heads[form] = "base_passive"
-
-
-def _slot(word: str, grammar: Grammar) -> str:
-    if word in grammar["respondent.possessives"]:
-        return POSSESSIVE
-    return word
-
-
-def _element(word: str, grammar: Grammar) -> frozenset[str]:
-    either = word.removeprefix(_TIGHT).split("|")
-    return frozenset().union(*(_word(one, grammar) for one in either))
-
-
-def _word(word: str, grammar: Grammar) -> frozenset[str]:
-    if word in grammar["words.reflexive_slots"]:
-        return frozenset({REFLEXIVE})
-    if word in grammar["respondent.possessives"]:
-        return frozenset({POSSESSIVE})
-    forms = grammar.inflected(word)
-    if word in grammar.lemmas:
-        forms = forms.union(grammar.lemmas[word]["infinitive"], grammar.lemmas[word]["present"])
-    return forms
+    def _variants(self, entry: _Entry) -> Iterator[Pattern]:
+        for variant in self.compiler.variants(entry.expression):
+            yield self.compiler.pattern(entry.pattern.concept, variant, entry.pattern.subject)
 
 
 @cache
 def stance_lexicon(language: str) -> Lexicon:
     """The stance expressions of a language."""
     grammar = load_grammar(language)
-    return _lexicon(
-        grammar,
-        chain(
-            (p for c in load_stances() for p in compile_patterns(grammar, c.slug, c.expressions)),
-            _judging(grammar),
-        ),
+    compiler = Compiler(grammar)
+    listed = (
+        _Entry(expression, compiler.pattern(concept.slug, expression))
+        for concept in load_stances()
+        for expression in concept.expressions
+        if expression.language == language
     )
+    return _lexicon(grammar, compiler, [*listed, *_judging(grammar, compiler)])
+
+
+def _judging(grammar: Grammar, compiler: Compiler) -> Iterator[_Entry]:
+    """Those of the language's judging.csv."""
+    for line in grammar.judging:
+        for text in compiler.each_verb(line.expression.split()):
+            expression = Expression(text, grammar.language, "matter")
+            yield _Entry(expression, compiler.pattern(line.stance, expression, line.subject))
 
 
 @cache
 def action_lexicon(language: str) -> Lexicon:
     """The requested actions of a language."""
     grammar = load_grammar(language)
-    return _lexicon(
-        grammar, (p for c in load_actions() for p in compile_patterns(grammar, c.name, c.expressions))
-    )
+    compiler = Compiler(grammar)
+    entries = [
+        _Entry(expression, compiler.pattern(action.name, expression))
+        for action in load_actions()
+        for expression in action.expressions
+        if expression.language == language
+    ]
+    return _lexicon(grammar, compiler, entries)
 
 
-def _lexicon(grammar: Grammar, patterns: Iterable[Pattern]) -> Lexicon:
-    compiled = tuple(patterns)
+def _lexicon(grammar: Grammar, compiler: Compiler, entries: Sequence[_Entry]) -> Lexicon:
     by_head: defaultdict[str, list[Pattern]] = defaultdict(list)
-    near: defaultdict[str, defaultdict[str, list[_Placed]]] = defaultdict(lambda: defaultdict(list))
     elided: defaultdict[str, list[Pattern]] = defaultdict(list)
     predicates: defaultdict[str, dict[str, Pattern]] = defaultdict(dict)
-    for pattern in compiled:
+    for _, pattern in entries:
         alone = len(pattern.after) == 1 and not pattern.before and not pattern.negative
         if alone and pattern.lemma in grammar["answers.copulas"]:
             for word in pattern.after[0]:
@@ -220,19 +143,42 @@ def _lexicon(grammar: Grammar, patterns: Iterable[Pattern]) -> Lexicon:
         if pattern.lemma in grammar["answers.elided_verbs"] and pattern.after and not pattern.negative:
             for word in pattern.after[0]:
                 elided[word].append(pattern)
-        telling, *others = plain_elements(pattern) or (frozenset({""}),)
         for head in pattern.heads:
             by_head[head].append(pattern)
-            for word in telling:
-                near[head][word].append((pattern, others))
+    heads: defaultdict[str, set[str]] = defaultdict(set)
+    for pattern in (*(entry.pattern for entry in entries), *_copulas(compiler, entries)):
+        for head in pattern.heads:
+            heads[head].add(pattern.lemma)
     return Lexicon(
         grammar,
-        compiled,
+        compiler,
+        _by_telling_word(entries),
         {head: tuple(found) for head, found in by_head.items()},
-        {head: {word: tuple(found) for word, found in words.items()} for head, words in near.items()},
+        {head: frozenset(lemmas) for head, lemmas in heads.items()},
         {word: tuple(found) for word, found in elided.items()},
         predicates,
     )
+
+
+def _copulas(compiler: Compiler, entries: Iterable[_Entry]) -> Iterator[Pattern]:
+    """One expression that has variants, in all of them: it has every verb that may stand for the copula."""
+    for entry in entries:
+        variants = list(compiler.variants(entry.expression))
+        if variants:
+            yield from (compiler.pattern(entry.pattern.concept, variant) for variant in variants)
+            return
+
+
+def _by_telling_word(entries: Iterable[_Entry]) -> Mapping[str, Sequence[_Entry]]:
+    """Every entry under the words of that element of it which the fewest others have: "svårt" and "läsa" tell more than "att"."""
+    needed = [(entry, plain_elements(entry.pattern)) for entry in entries]
+    common = Counter(word for _, elements in needed for element in elements for word in element)
+    found: defaultdict[str, list[_Entry]] = defaultdict(list)
+    for entry, elements in needed:
+        telling = min(elements, key=lambda element: max(common[word] for word in element), default=(_ANY,))
+        for word in telling:
+            found[word].append(entry)
+    return dict(found)
 
 
 def find_matches(
@@ -246,35 +192,42 @@ def find_matches(
 
     Of several patterns with one head the heaviest comes first; which of them counts is for the caller, who knows the clause.
     """
-    found: list[Match] = []
     present = {token.lower for token in tokens}
-    heads = lexicon.near.keys() & present
-    slots = possessive if POSSESSIVE in lexicon.near else frozenset()
+    heads = lexicon.heads.keys() & present
+    slots = possessive if POSSESSIVE in lexicon.heads else frozenset()
+    if not heads and not slots:
+        return []
+    telling = {word: lexicon.near(word) for word in lexicon.entries.keys() & present}
+    alone = lexicon.near(_ANY)
+    found: list[Match] = []
     for index, token in enumerate(tokens):
+        here = []
         # A word of the respondent's name is no verb ("Green Shore Trust").
         if token.lower in heads and index not in named:
-            found.extend(_matches_at(lexicon, token.lower, tokens, index, present, possessive, named))
+            here.append(token.lower)
         if index in slots:
-            found.extend(_matches_at(lexicon, POSSESSIVE, tokens, index, present, possessive, named))
+            here.append(POSSESSIVE)
+        for head in here:
+            words: Set[str] = present
+            if len(tokens) > REACH:
+                words = {other.lower for other in tokens[max(0, index - REACH) : index + 1 + REACH]}
+            beside = [placed for word in telling.keys() & words for placed in telling[word].get(head, ())]
+            beside.extend(alone.get(head, ()))
+            if beside:
+                found.extend(_matches_at(beside, words, tokens, index, lexicon.grammar, possessive, named))
     return found
 
 
 def _matches_at(
-    lexicon: Lexicon,
-    head: str,
+    beside: Iterable[_Placed],
+    words: Set[str],
     tokens: Sequence[Token],
     index: int,
-    present: Set[str],
+    grammar: Grammar,
     possessive: frozenset[int],
     named: frozenset[int],
 ) -> list[Match]:
-    """The patterns with the head at the index, the heaviest first. present: the words of the sentence."""
-    near = lexicon.near[head]
-    words = present
-    if len(tokens) > REACH:
-        words = {token.lower for token in tokens[max(0, index - REACH) : index + 1 + REACH]}
-    beside = [placed for word in near.keys() & words for placed in near[word]]
-    beside.extend(near.get("", ()))
+    """Those patterns that stand around the head at the index, the heaviest first. words: those near it."""
     here: list[Match] = []
     # Loops, because a generator for so few elements costs more than its work.
     for pattern, others in beside:
@@ -282,7 +235,7 @@ def _matches_at(
             if element.isdisjoint(words):
                 break
         else:
-            match = match_at(pattern, tokens, index, lexicon.grammar, possessive, named)
+            match = match_at(pattern, tokens, index, grammar, possessive, named)
             if match is not None:
                 here.append(match)
     if len(here) > 1:

@@ -105,7 +105,7 @@ class Reports:
     # Another as the subject of a stance verb.
 
     def _told(self, sentence: Sentence, view: View, taken: Collection[int]) -> Iterator[Report]:
-        heads, sources = self._lexicon.by_head, self._grammar["respondent.holder_prepositions"]
+        heads, sources = self._lexicon.heads, self._grammar["respondent.holder_prepositions"]
         if view.asks or not any(token.lower in heads or token.lower in sources for token in view.tokens):
             return
         for other in self._others.find(view):
