@@ -37,7 +37,7 @@ from remissgraf.graph.extract.sentence import findings_in
 from remissgraf.graph.extract.subjects import Matter, Subjects
 from remissgraf.graph.extract.submitter import Submitter, find_submitter
 from remissgraf.graph.extract.target import Targets
-from remissgraf.graph.extract.tokens import key
+from remissgraf.graph.extract.tokens import Token, key
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import (
     POLARITY,
@@ -56,6 +56,8 @@ __all__ = ["extract"]
 
 # No more of a neighbouring passage is asked for a subject, in characters.
 _LONGEST_AROUND = 1000
+# So many sentences before a statement may tell what it is about.
+_BEFORE = 6
 # Passages kept as they were read: those around the sentence in work.
 _VIEWS = 64
 _NO_BODY = ("footnote", "furniture", "letterhead", "signature")
@@ -91,7 +93,7 @@ class _Extractor:
         )
         # The same passage is read as a sentence, as its neighbour's surroundings and as a heading.
         self._view = lru_cache(maxsize=_VIEWS)(partial(View.of, names=self._submitter.names))
-        self._targets = Targets(document, context.outline, self._grammar)
+        self._targets = Targets(document, context.outline, self._grammar, context.strategy, context.parts)
         self._claims = Claims(context, self._grammar)
         self._subjects = Subjects(context, self._grammar)
         own = {actor.id for actor in self._submitter.respondents}
@@ -378,7 +380,17 @@ class _Extractor:
             return own
         if item.view.has("cues.summing") and self._scope(item, ()) == "whole":
             return ()
-        return self._targets.of_section(item.sentence.section)
+        section = self._targets.of_section(item.sentence.section)
+        return self._targets.spoken_of(self._nearest(item), section) or section
+
+    def _nearest(self, item: _Found) -> Iterator[Sequence[Token]]:
+        """The words of a statement, then those of the sentences before it in its block, nearest first."""
+        yield item.view.tokens[item.first : item.last]
+        at: Sentence | None = item.sentence
+        for _ in range(_BEFORE):
+            at = self._before.get(at.start) if at is not None else None
+            if at is not None:
+                yield self._view(at.text[:_LONGEST_AROUND]).tokens
 
     def _scope(self, item: _Found, targets: tuple[str, ...]) -> TargetScope:
         scope = self._scopes.of(

@@ -6,10 +6,13 @@ Knows the outline (if there is one), chapter labels and sections; no stances.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Final
 
-from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, Grammar, languages
+from remissgraf.graph.extract.parts import StrategyParts
+from remissgraf.graph.extract.titles import Titles, content_of
 from remissgraf.graph.extract.tokens import Token, tokenise
 from remissgraf.graph.extract.topics import stem
 from remissgraf.graph.model import Document, Section
@@ -21,24 +24,28 @@ _LABEL: Final = re.compile(
     r"(?P<dotted>\d+(?:\.\d+)+\.?)|(?P<letter>[A-ZÅÄÖ]|[A-Z]\d{1,2}|[A-Z]\.\d+(?:\.\d+)*)|(?P<number>\d{1,2}\.?)"
 )
 _MOST_IN_RANGE: Final = 40
-# The share of a heading's content words that a chapter's title must cover.
-_COVER: Final = 0.6
+# A title that a frame names may have so many words.
+_TITLE_WORDS: Final = 6
 
 
 class Targets:
     """Resolves chapters for one document. Labels are as the strategy writes them; without an outline as the response does."""
 
-    def __init__(self, document: Document, outline: Outline | None, grammar: Grammar) -> None:
+    def __init__(
+        self,
+        document: Document,
+        outline: Outline | None,
+        grammar: Grammar,
+        strategy: Document | None = None,
+        parts: StrategyParts | None = None,
+    ) -> None:
         self._grammar = grammar
         self._outline = outline
         self._labels = {chapter.label for chapter in outline.chapters} if outline else None
-        # Words of the strategy's own title tell no chapter from another.
-        common = _content(outline.title, grammar) if outline else frozenset()
-        self._titles = (
-            [(chapter.label, _content(chapter.title, grammar) - common) for chapter in outline.chapters]
-            if outline
-            else []
-        )
+        language = strategy.language if strategy and strategy.language in languages() else DEFAULT_LANGUAGE
+        self._titles = Titles(outline, grammar, language, parts)
+        self._frames = [frame.split() for frame in grammar.phrases["targets.frames"]]
+        self._frame_heads = frozenset(words[0] for words in self._frames)
         self._sections = {section.id: section for section in document.sections}
         self._by_section: dict[str, tuple[str, ...]] = {}
 
@@ -47,12 +54,21 @@ class Targets:
         if section_id not in self._by_section:
             section = self._sections[section_id]
             found: tuple[str, ...] = ()
-            if section.kind not in ("root", "summary", "background"):
+            if section.number is not None and section.number in (self._labels or ()):
+                found = (section.number,)
+            elif section.kind not in ("root", "summary", "background"):
                 found = self._by_heading(section)
                 if not found and section.parent is not None:
                     found = self.of_section(section.parent)
             self._by_section[section_id] = found
         return self._by_section[section_id]
+
+    def spoken_of(self, passages: Iterable[Sequence[Token]], within: tuple[str, ...]) -> tuple[str, ...]:
+        """A chapter below that of the section, where the words of a passage point to it: the first passage that does decides."""
+        if len(within) != 1:
+            return ()
+        found = (self._titles.spoken_of(tokens, within[0]) for tokens in passages)
+        return next((labels for labels in found if labels), ())
 
     def in_text(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Chapters named among the tokens: "avsnitt 4.1", "förslagen i 5.2, 5.4 och 7.1", "(A)", "kapitlen 3–12"."""
@@ -62,6 +78,7 @@ class Targets:
         chapters = self._grammar["targets.chapter_words"]
         excepting = self._grammar["targets.excepting"]
         inside = self._grammar.any_of("targets.list_words", "words.inside_lists")
+        found.update(dict.fromkeys(self._framed(tokens)))
         while at < len(tokens):
             word = tokens[at].lower
             if word in excepting:
@@ -83,7 +100,7 @@ class Targets:
 
     def of_text(self, text: str) -> tuple[str, ...]:
         """Chapters of a heading, a lead-in or a table's row label: named in it, or by their titles."""
-        return self.in_text(tokenise(text)) or self._best_title(_content(text, self._grammar))
+        return self.in_text(tokenise(text)) or self._titles.of(tokenise(text))
 
     def _label(self, tokens: Sequence[Token], at: int, listing: bool) -> str | None:
         text = tokens[at].text
@@ -144,14 +161,27 @@ class Targets:
         return tuple(f"{parent}.{n}" for n in range(int(low) + 1, int(high) + 1))
 
     def _by_heading(self, section: Section) -> tuple[str, ...]:
-        if section.number is not None and self._labels is not None and section.number in self._labels:
-            return (section.number,)
         named = self.in_text(tokenise(section.title))
         if named:
             return named
         if self._labels is not None:
-            return self._best_title(_content(section.title, self._grammar))
+            return self._titles.of(tokenise(section.title))
         return (section.number,) if section.number is not None and (not section.number.isdigit()) else ()
+
+    def _framed(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """ "I fråga om musselodling …": a chapter by its title, where a frame names it and nothing within it."""
+        lower = [token.lower for token in tokens]
+        if self._outline is None or self._frame_heads.isdisjoint(lower):
+            return ()
+        for words in self._frames:
+            at = next((n for n in range(len(lower)) if lower[n : n + len(words)] == words), None)
+            if at is not None:
+                rest = takewhile(
+                    lambda token: token.is_word and not self._grammar.is_finite(token.lower),
+                    tokens[at + len(words) : at + len(words) + _TITLE_WORDS],
+                )
+                return self._titles.covered(content_of(rest, self._grammar))
+        return ()
 
     def _by_title(self, tokens: Sequence[Token], at: int) -> tuple[str, ...]:
         """ "avsnittet om miljö och klimat": a chapter by words of its title."""
@@ -160,30 +190,4 @@ class Targets:
         words = [
             stem(token.lower) for token in tokens[at + 2 : at + 6] if token.is_word and len(token.text) > 4
         ]
-        return self._best_title(frozenset(words[:2]))
-
-    def _best_title(self, words: frozenset[str]) -> tuple[str, ...]:
-        if not words:
-            return ()
-        scored: list[tuple[float, str]] = []
-        for label, title in self._titles:
-            shared = len(words & title)
-            if shared:
-                scored.append((shared / len(words) + 0.1 * shared / max(len(title), 1), label))
-        scored.sort(reverse=True)
-        if not scored or scored[0][0] < _COVER or (len(scored) > 1 and scored[0][0] == scored[1][0]):
-            return ()
-        return (scored[0][1],)
-
-
-def _content(title: str, grammar: Grammar) -> frozenset[str]:
-    """Stems of a title's content words."""
-    skipped = grammar["words.prepositions"] | grammar["words.subordinators"] | grammar["words.conjunctions"]
-    words = [token.lower for token in tokenise(title) if token.is_word and len(token.text) > 2]
-    return frozenset(
-        stem(word)
-        for word in words
-        if word not in skipped
-        and word not in grammar["targets.chapter_words"]
-        and word not in grammar["targets.heading_words"]
-    )
+        return self._titles.covered(frozenset(words[:2]))

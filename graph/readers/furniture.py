@@ -112,7 +112,14 @@ def _is_sentence(line: str) -> bool:
 
 
 def _mark_beside(lines: Sequence[str], found: list[bool]) -> None:
-    """Without page breaks: a line in columns right below a page number is the next page's header."""
+    """Without page breaks: a line that ends in a page number beside a gap or comes again with another, and a line in columns right below
+    a page number, which is the next page's header."""
+    _, ends_in_number = _page_number()
+    numbered = [number for number, line in enumerate(lines) if ends_in_number.match(line)]
+    forms = Counter(_form(lines[number]) for number in numbered)
+    for number in numbered:
+        if _COLUMNS.search(lines[number]) or forms[_form(lines[number])] > 1:
+            found[number] = True
     for number in range(1, len(lines)):
         if found[number - 1] and not found[number]:
             found[number] = _COLUMNS.search(lines[number]) is not None

@@ -117,6 +117,21 @@ def test_a_word_that_is_also_a_header_stays(
     assert "\f" not in document.text
 
 
+def test_footers_without_page_breaks_are_no_headings(
+    read: Callable[..., Document], said: Callable[[Document], list[str]], blocks: Callable[..., list[str]]
+) -> None:
+    document = read(
+        "Svar på remiss\n\n2 Strand\n\nDäremot efterfrågas en\n\nViks kommun · 100 00 Vik · vik.example 1(2)\n\nkarta över bryggor.\n\n"
+        "Viks kommun · 100 00 Vik · vik.example 2(2)\n\nVi stöder punkt 3 (4)\n"
+    )
+    assert said(document)[0] == "Däremot efterfrågas en karta över bryggor."
+    assert blocks(document, "furniture") == ["Viks kommun · 100 00 Vik · vik.example 2(2)"]
+    assert [section.title for section in document.sections[1:2]] == ["Strand"]
+    # What ends in such a number once, in running text, is text.
+    assert "Vi stöder punkt 3 (4)" in document.blocks[-1].reading.text
+    assert document.blocks[-1].kind != "furniture"
+
+
 def test_nothing_but_an_answer(read: Callable[..., Document], said: Callable[[Document], list[str]]) -> None:
     assert said(read("Vi tillstyrker förslaget")) == ["Vi tillstyrker förslaget"]
     assert said(read("Region Exempel\n\nRegionen har inga synpunkter"))[-1] == "Regionen har inga synpunkter"
