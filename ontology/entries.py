@@ -136,8 +136,9 @@ class Vocabulary:
     def names_by_word(self) -> Mapping[str, tuple[str, ...]]:
         """Word → names of actors and initiatives that hold it, all folded: no name of a private person is among them."""
         found: dict[str, dict[str, None]] = {}
-        entries = [entry for entry in self.actors if "PrivatePerson" not in entry.classes]
-        for entry in (*entries, *self.initiatives):
+        entries: list[Actor | Initiative] = [*self.initiatives]
+        entries += (actor for actor in self.actors if "PrivatePerson" not in actor.classes)
+        for entry in entries:
             for name in (entry.name, *entry.aliases):
                 folded = " ".join(name.casefold().split())
                 for word in folded.split():
