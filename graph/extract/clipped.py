@@ -33,11 +33,24 @@ def verdict_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
         opens = len(pattern.after) <= len(tokens) and all(
             tokens[i].lower in element for i, element in enumerate(pattern.after)
         )
-        if opens and (best is None or len(pattern.after) > len(best.after)):
+        if (
+            opens
+            and not _is_title(view, len(pattern.after))
+            and (best is None or len(pattern.after) > len(best.after))
+        ):
             best = pattern
     if best is None or any(view.grammar.is_finite(token.lower) for token in tokens[len(best.after) : end]):
         return None
     return bare_finding(view, best.concept, best.label, 0, len(best.after) - 1, "verbless")
+
+
+def _is_title(view: View, after: int) -> bool:
+    """ "Förslag till konsekvensbeskrivning" names a paper and proposes nothing."""
+    follows = view.tokens[after].lower if after < len(view.tokens) else ""
+    return (
+        follows in view.grammar["answers.titling"]
+        and view.tokens[0].lower in view.grammar["objects.proposals"]
+    )
 
 
 def judgement_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
@@ -65,9 +78,9 @@ def answer(view: View, question: View, lexicon: Lexicon) -> Finding | None:
     positive = words[0] in view.grammar["answers.positive"]
     if not positive and words[0] not in view.grammar["answers.negative"]:
         return None
-    if not view.grammar["answers.asking_comments"].isdisjoint(question.words):
+    if any(token.lower in view.grammar["answers.asking_comments"] for token in question.tokens):
         return None if positive else bare_finding(view, _NOTHING, words[0], 0, 0, "answer")
-    if not view.grammar["answers.asking_faults"].isdisjoint(question.words):
+    if any(token.lower in view.grammar["answers.asking_faults"] for token in question.tokens):
         return bare_finding(view, _NO if positive else _NOTHING, words[0], 0, 0, "answer")
     slug = _asked(question, lexicon) or _YES
     qualified = concepts()[slug].when_qualified

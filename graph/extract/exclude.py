@@ -17,12 +17,15 @@ __all__ = ["announces", "is_bare_routine", "is_hypothetical", "is_past", "is_rou
 # The clause of "bedömer" may begin this many tokens after it; an announcement ends this many words after its verb.
 _CLAUSE: Final = 9
 _SHORT: Final = 4
+_POLITE: Final = frozenset({"Proposes"})
 _UNDECIDED: Final = frozenset({"NoObjection", "Abstains"})
 
 
 def is_past(view: View, match: Match) -> bool:
     """The perfect tense tells of earlier answers, except with verbs of noticing ("har noterat att") and where nothing is objected or
-    decided ("har inte funnit något att erinra")."""
+    decided ("har inte funnit något att erinra"). So does "har" itself where it only helps another verb ("har lagt ett förslag")."""
+    if _helps_another(view, match):
+        return True
     if not match.tense.startswith("supine"):
         return False
     if match.pattern.negative and concepts()[match.pattern.concept].cls in _UNDECIDED:
@@ -30,10 +33,20 @@ def is_past(view: View, match: Match) -> bool:
     return match.pattern.lemma not in view.grammar["weak.perfect"] or view.has("cues.earlier") is not None
 
 
+def _helps_another(view: View, match: Match) -> bool:
+    """Whether the head is an auxiliary with the supine of a verb that is no part of the expression."""
+    tokens = view.tokens
+    if tokens[match.head].lower not in view.grammar["modals.auxiliary"]:
+        return False
+    between = range(match.head + 1, match.tokens[-1])
+    return any(at not in match.tokens and tokens[at].lower in view.grammar.supines for at in between)
+
+
 def is_hypothetical(view: View, match: Match, verb: FiniteVerb) -> bool:
-    """ "skulle tillstyrka" without a wish in between; a sentence that opens with "Om så sker"."""
-    if verb.modal in view.grammar["modals.hypothetical"] and match.head != verb.index:
-        between = [view.lowers[at] for at in range(verb.index + 1, match.head)]
+    """ "skulle tillstyrka" without a wish in between; a sentence that opens with "Om så sker". "Vi skulle föreslå" proposes politely."""
+    polite = concepts()[match.pattern.concept].cls in _POLITE
+    if verb.modal in view.grammar["modals.hypothetical"] and match.head != verb.index and not polite:
+        between = [view.tokens[at].lower for at in range(verb.index + 1, match.head)]
         return not any(word in view.grammar["modals.wish"] for word in between)
     return view.lower.startswith(view.grammar.phrases["cues.hypothetical_openers"])
 
@@ -59,7 +72,7 @@ def is_bare_routine(view: View, match: Match) -> bool:
     """Verbs of judging also name routine work: they need a clause or a judged object ("bedömer att …")."""
     if match.pattern.lemma not in view.grammar["weak.needs_clause"] or len(match.tokens) > 1 or match.passive:
         return False
-    following = set(view.lowers[match.head + 1 : match.head + 1 + _CLAUSE])
+    following = {token.lower for token in view.tokens[match.head + 1 : match.head + 1 + _CLAUSE]}
     before = view.tokens[match.head - 1].text if match.head else ""
     return not (view.grammar["weak.clause_openers"] & following) and before != ","
 
@@ -75,4 +88,4 @@ def is_undone(view: View, field_start: int) -> bool:
     """ "Att vi tillstyrker delar innebär inte att vi tillstyrker helheten": a clause that a negated verb takes back."""
     if view.has("cues.meta_negation") is None:
         return False
-    return field_start > 0 or view.lowers[0] in view.grammar["words.nominal_openers"]
+    return field_start > 0 or view.tokens[0].lower in view.grammar["words.nominal_openers"]

@@ -12,12 +12,11 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
 
 from remissgraf.errors import OntologyError
-from remissgraf.graph.extract.memo import Memo
 
 __all__ = ["DEFAULT_LANGUAGE", "PASSIVE", "Form", "Grammar", "languages", "load_grammar"]
 
@@ -100,6 +99,13 @@ class Grammar(dict[str, frozenset[str]]):
         return self.words["words.common_verbs"] | self._with_tense("present", "preterite")
 
     @cached_property
+    def supines(self) -> frozenset[str]:
+        """The words that can only be a supine ("lagt"), as far as the data go: no participle, no other tense."""
+        return frozenset(
+            word for word, forms in self.forms.items() if all(form.tense == "supine" for form in forms)
+        )
+
+    @cached_property
     def _infinitives(self) -> frozenset[str]:
         return self._with_tense("infinitive")
 
@@ -130,22 +136,24 @@ class Grammar(dict[str, frozenset[str]]):
     def is_matter(self, word: str) -> bool:
         """Whether a lower-case word, as a subject, is a noun for what is under consultation, a compound with one, or for an act or a
         quality, which is what proposals are made of."""
-        return self.matter_nouns[word]
+        return _is_matter(self.language, word)
 
-    @cached_property
-    def matter_nouns(self) -> Memo[bool]:
-        """`is_matter` by the word."""
-        return Memo(self._is_matter)
-
-    def _is_matter(self, word: str) -> bool:
+    def is_consulted(self, word: str) -> bool:
+        """Whether a lower-case word is a noun for what is under consultation, or a compound with one ("översiktsplanen")."""
         stems = self.phrases["matter.stems"] + self.phrases["matter.subject_stems"]
-        if word.startswith(stems) or any(stem in word for stem in stems if len(stem) >= _COMPOUNDED):
-            return True
-        abstract = word.endswith(self.phrases["matter.abstract_endings"])
-        return abstract and not any(part in word for part in self.phrases["matter.not_abstract"])
+        return word.startswith(stems) or any(stem in word for stem in stems if len(stem) >= _COMPOUNDED)
 
     def is_infinitive(self, word: str) -> bool:
         return word in self._infinitives
+
+
+@lru_cache(maxsize=65536)
+def _is_matter(language: str, word: str) -> bool:
+    grammar = load_grammar(language)
+    if grammar.is_consulted(word):
+        return True
+    abstract = word.endswith(grammar.phrases["matter.abstract_endings"])
+    return abstract and not any(part in word for part in grammar.phrases["matter.not_abstract"])
 
 
 @cache

@@ -15,9 +15,10 @@ from remissgraf.graph.model import Document, Quoted
 from remissgraf.graph.segment.fields import is_field
 from remissgraf.ontology.entries import Actor
 
-__all__ = ["addressee_of"]
+__all__ = ["addressee_of", "is_ministry"]
 
 _MARKUP: Final = " \t\r\n*_#\\"
+_ENDS: Final = " .,:;*"
 
 
 def addressee_of(document: Document, known: Mapping[str, Actor], grammar: Grammar) -> Quoted | None:
@@ -27,6 +28,9 @@ def addressee_of(document: Document, known: Mapping[str, Actor], grammar: Gramma
     head = [block for block in document.blocks if block.kind == "letterhead"]
     if not head or "submitter" not in document.fields:
         return None
+    if is_ministry(document.fields["submitter"][0], grammar):
+        # The first line of a letter without its sender's name.
+        return Quoted(*document.fields["submitter"])
     sender = key(document.fields["submitter"][0])
     own = _kind(document.fields["submitter"][0], known, grammar)
     for block in head:
@@ -34,15 +38,19 @@ def addressee_of(document: Document, known: Mapping[str, Actor], grammar: Gramma
         # As written: the reading form joins the lines of a block.
         for line in document.text[block.start : block.end].splitlines(keepends=True):
             text = line.strip(_MARKUP)
-            ministry = text.lower().endswith(grammar.phrases["addressees.endings"])
             kind = _kind(text, known, grammar)
             other = kind is not None and kind not in (own, "PublicBody") and _whole(text, grammar)
             same = key(text) in sender or sender in key(text)
-            if (ministry or other) and not same and not is_field(text):
+            if (other or is_ministry(text, grammar)) and not same and not is_field(text):
                 start = at + line.index(text)
                 return Quoted(text, start, start + len(text))
             at += len(line)
     return None
+
+
+def is_ministry(text: str, grammar: Grammar) -> bool:
+    """A ministry sends things out for consultation and does not answer."""
+    return text.lower().rstrip(_ENDS).endswith(grammar.phrases["addressees.endings"])
 
 
 def _whole(text: str, grammar: Grammar) -> bool:

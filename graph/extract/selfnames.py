@@ -19,7 +19,7 @@ from remissgraf.graph.extract.tokens import Token, tokenise
 from remissgraf.graph.model import Document
 from remissgraf.ontology.entries import Actor
 
-__all__ = ["self_names"]
+__all__ = ["holders_of", "self_names"]
 
 _MOST_SENTENCES: Final = 300
 _LONGEST_SENTENCE: Final = 2500
@@ -34,14 +34,19 @@ _NAMELESS: Final = frozenset(
 _OPENING: Final = 1
 
 
-def self_names(document: Document, actor: Actor, grammar: Grammar, lexicon: Lexicon) -> Iterator[str]:
-    """The short forms and kind nouns that hold stances in the text and can be the actor."""
+def holders_of(document: Document, grammar: Grammar, lexicon: Lexicon) -> Counter[str]:
+    """The words right before or after a verb of holding, and those whose mention is said to be a view, with their number of sentences."""
     counted: Counter[str] = Counter()
     for sentence in document.sentences[:_MOST_SENTENCES]:
         counted.update(set(_holders(tokenise(sentence.text[:_LONGEST_SENTENCE]), grammar, lexicon)))
+    return counted
+
+
+def self_names(holders: Counter[str], actor: Actor, grammar: Grammar) -> Iterator[str]:
+    """The short forms and kind nouns that hold stances in the text and can be the actor. holders: see `holders_of`."""
     nouns = _kind_nouns(grammar.language, frozenset(actor.classes))
     common: Counter[str] = Counter()
-    for word, number in counted.items():
+    for word, number in holders.items():
         if _abbreviates(word, actor.name) or _opens(word, actor.name, grammar):
             yield word
         elif word.lower() in nouns:
@@ -50,7 +55,7 @@ def self_names(document: Document, actor: Actor, grammar: Grammar, lexicon: Lexi
 
 
 def _holders(tokens: Sequence[Token], grammar: Grammar, lexicon: Lexicon) -> Iterator[str]:
-    """The words right before and after a verb of holding, and the genitives before "mening", "bedömning" …"""
+    """The words right before and after a verb of holding and after "enligt", and the genitives before "mening", "bedömning" …"""
     marks = grammar.phrases["respondent.genitive_marks"]
     for at, token in enumerate(tokens):
         if lexicon.holding.get(token.lower) is False:
@@ -58,6 +63,8 @@ def _holders(tokens: Sequence[Token], grammar: Grammar, lexicon: Lexicon) -> Ite
                 yield tokens[at - 1].text
             if at + 1 < len(tokens) and grammar.numbers["syntax.inverts"]:
                 yield tokens[at + 1].text
+        elif token.lower in grammar["respondent.holder_prepositions"] and at + 1 < len(tokens):
+            yield tokens[at + 1].text
         elif at and token.lower in grammar["respondent.views"]:
             word = tokens[at - 1].text
             mark = next((mark for mark in (":s", *marks) if word.endswith(mark)), None)

@@ -8,43 +8,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from remissgraf.graph.extract.grammar import Grammar, load_grammar
+from remissgraf.graph.extract.claimants import claims_of, known_in
+from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.joint import joint_respondents
-from remissgraf.graph.extract.kinds import generic_names, generic_nouns, kind_of
+from remissgraf.graph.extract.kinds import generic_names, generic_nouns, kind_of, kinds_of_class
 from remissgraf.graph.extract.letterhead import addressee_of
 from remissgraf.graph.extract.mentions import NameIndex
-from remissgraf.graph.extract.names import defined_in_text, is_code, is_generic, names_of, short_name
+from remissgraf.graph.extract.names import defined_in_text, is_code, is_generic, names_of
 from remissgraf.graph.extract.naming import actor_named
 from remissgraf.graph.extract.patterns import Lexicon
-from remissgraf.graph.extract.selfnames import self_names
-from remissgraf.graph.extract.tokens import Token, key, tokenise
+from remissgraf.graph.extract.selfnames import holders_of, self_names
+from remissgraf.graph.extract.tokens import key
 from remissgraf.graph.extract.units import of_kind, owner_in_head, placed
 from remissgraf.graph.model import Document, Quoted
 from remissgraf.ontology.entries import Actor, Vocabulary
 
 __all__ = ["Submitter", "actors_by_key", "find_submitter"]
 
-_FIELD, _TITLE, _SIGNED, _HEAD, _SUBJECT, _FAINT, _PROCEDURE, _ADDRESSEE = (
-    4.0,
-    4.0,
-    2.0,
-    2.0,
-    1.0,
-    0.2,
-    2.0,
-    -8.0,
-)
-# More sentences than these of one subject prove no more.
-_MOST_SUBJECTS: Final = 8
-_MOST_SENTENCES: Final = 300
-_LONGEST_NAME: Final = 9
-# Who speaks stands at the beginning; what is longer, in characters, is no sentence of a person's.
-_LONGEST_SENTENCE: Final = 2500
+_ADDRESSEE: Final = -8.0
+# So often must a kind of body speak to be one of several that may be the respondent; more proves no more.
+_OFTEN: Final = 2
+_MOST: Final = 8
 _BRACKET: Final = re.compile(r"\(([^()]{2,60})\)")
 
 
@@ -84,7 +72,7 @@ def find_submitter(
         own.extend(_unit_nouns(document, respondent, grammar))
         own.extend(defined_in_text(body, own, grammar))
         if len(respondents) == 1:
-            own.extend(self_names(document, respondent, grammar, lexicon))
+            own.extend(self_names(holders_of(document, grammar, lexicon), respondent, grammar))
         names.extend(own)
     if len(respondents) > 1:
         names.extend(grammar.phrases["joint.nouns"])
@@ -122,33 +110,100 @@ def _choose(
     scores: defaultdict[str, float] = defaultdict(float)
     written: dict[str, str] = {}
     address = key(addressee.value) if addressee is not None else ""
-    for name, weight in _evidence(document, known, grammar, lexicon):
-        trimmed = _trim(name, grammar)
+    answering: set[str] = set()
+    for claim in claims_of(document, known, grammar, lexicon):
+        trimmed = _trim(claim.name, grammar)
         place = key(trimmed)
-        if not place or place.split()[0] in grammar["respondent.not_names"]:
+        if not _may_be_a_name(place, grammar):
             continue
-        actor = known.get(place) or next((known[key(name)] for name in _known_in(trimmed, known)), None)
+        actor = known.get(place) or next((known[key(name)] for name in known_in(trimmed, known)), None)
         place = actor.id if actor else place
-        scores[place] += weight
+        scores[place] += claim.weight
+        if not claim.head:
+            answering.add(place)
         current = written.get(place)
         if current is None or (current.isupper() and not trimmed.isupper()):
             written[place] = trimmed
         if address and address in key(trimmed):
             scores[place] += _ADDRESSEE
+    _count_kind_nouns(scores, written, holders_of(document, grammar, lexicon), known, grammar)
     if not scores:
-        listed = _with_id(document.id, known)
-        return listed or actor_named(document.title or document.path, {}, grammar.language)
-    best = max(scores, key=lambda place: (scores[place], -len(place)))
+        return _nameless(document, known, grammar)
+
+    def _rank(place: str) -> tuple[float, int]:
+        return scores[place], -len(place)
+
+    best = max(scores, key=_rank)
+    # "Juridiska fakulteten vid Ekeby universitet" under the university's letterhead.
+    within = f" {key(written[best])}"
+    best = max((p for p in answering if key(written[p]).endswith(within)), key=_rank, default=best)
     if best in grammar["respondent.organs"]:
         # An executive board answers for its municipality or region.
         whole = owner_in_head(document, known, grammar)
         if whole is not None:
             return whole
+        best = max(
+            (place for place in answering if _has_organs(written[place], grammar)), key=_rank, default=best
+        )
     actor = _with_id(best, known)
     if actor is not None:
         return actor
     name = _fuller(_cased(written[best], document, grammar), document, grammar)
     return actor_named(name, known, grammar.language)
+
+
+def _count_kind_nouns(
+    scores: dict[str, float],
+    written: dict[str, str],
+    holders: Counter[str],
+    known: Mapping[str, Actor],
+    grammar: Grammar,
+) -> None:
+    """Adds to the scores how often a kind of body speaks ("länsstyrelsen anser"): to the names of that kind, else as a name of its own."""
+    counted: Counter[str] = Counter()
+    for word, number in holders.items():
+        counted[word.lower()] += number
+    spoken_by_us = sum(counted[word] for word in grammar["respondent.pronouns"])
+    few = 1 if not scores else _OFTEN
+    nouns = {place: _own_nouns(_with_id(place, known), written[place], grammar) for place in scores}
+    for noun in sorted(generic_nouns(grammar.language) & counted.keys()):
+        for place, own in nouns.items():
+            if noun in own:
+                scores[place] += min(counted[noun], _MOST)
+        alone = counted[noun] - spoken_by_us
+        # One whose name tells no kind may call itself anything.
+        fits = any(not own or noun in own for own in nouns.values())
+        if not fits and noun in grammar["respondent.whole_nouns"] and alone >= few:
+            scores[noun] = min(alone, _MOST)
+            written[noun] = noun.capitalize()
+
+
+def _own_nouns(actor: Actor | None, written: str, grammar: Grammar) -> frozenset[str]:
+    """How a body of this name and these classes may call itself; none where nothing tells its kind."""
+    kind = kind_of(written, grammar.language)
+    classes = {*(actor.classes if actor is not None else ()), *([kind.cls] if kind is not None else [])}
+    return frozenset(noun for cls in classes for noun in kinds_of_class(cls, grammar.language))
+
+
+def _may_be_a_name(place: str, grammar: Grammar) -> bool:
+    """No kind of paper, greeting or pronoun."""
+    words = place.split()
+    return bool(words) and words[0] not in grammar["respondent.not_names"] and not words[0].endswith("!")
+
+
+def _nameless(document: Document, known: Mapping[str, Actor], grammar: Grammar) -> Actor:
+    """The respondent of a text that names nobody: what its title or file is called."""
+    listed = _with_id(document.id, known)
+    if listed is not None:
+        return listed
+    title = key(document.title or "")
+    named = document.title if title and _may_be_a_name(title, grammar) else document.path
+    return actor_named(named or document.path, {}, grammar.language)
+
+
+def _has_organs(name: str, grammar: Grammar) -> bool:
+    kind = kind_of(name, grammar.language)
+    return kind is not None and kind.cls in grammar["respondent.organ_classes"]
 
 
 def _with_id(identity: str, known: Mapping[str, Actor]) -> Actor | None:
@@ -176,145 +231,6 @@ def _fuller(name: str, document: Document, grammar: Grammar) -> str:
             ):
                 return f"{match.group(1)} {name}"
     return name
-
-
-def _evidence(
-    document: Document, known: Mapping[str, Actor], grammar: Grammar, lexicon: Lexicon
-) -> Iterator[tuple[str, float]]:
-    if "submitter" in document.fields:
-        yield document.fields["submitter"][0], _FIELD
-    for block in document.blocks:
-        text = block.reading.text
-        if block.kind in ("letterhead", "furniture", "signature"):
-            for name in _known_in(text, known):
-                yield name, _HEAD if block.kind == "letterhead" else _SIGNED
-            if block.kind == "signature":
-                first, _, rest = text.partition(" ")
-                if first.lower() in grammar["respondent.signing"] and rest[:1].isupper():
-                    yield rest, _SIGNED
-        elif block.kind == "heading":
-            words = text.split()
-            for at, word in enumerate(words[:6]):
-                if word.lower() in grammar["respondent.from_words"] and at and at + 1 < len(words):
-                    if words[at + 1][0].isupper():
-                        yield " ".join(words[at + 1 :]), _TITLE
-                    break
-    counted: Counter[str] = Counter()
-    defined: dict[str, str] = {}
-    for sentence in document.sentences[:_MOST_SENTENCES]:
-        text = sentence.text[:_LONGEST_SENTENCE]
-        tokens = tokenise(text)
-        full = _defines(text, tokens, grammar)
-        if full is not None:
-            defined.setdefault(*full)
-        opening = _introduces(text, grammar)
-        if opening is not None:
-            yield opening, _PROCEDURE
-        for written, weight in _subjects(tokens, lexicon, grammar):
-            name = defined.get(written, written)
-            counted[name] += 1
-            if counted[name] <= _MOST_SUBJECTS:
-                yield name, weight
-
-
-def _known_in(text: str, known: Mapping[str, Actor]) -> Iterator[str]:
-    words = text.split()
-    for start, word in enumerate(words):
-        if not word[0].isupper():
-            continue
-        for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
-            name = " ".join(words[start:end])
-            if key(name) in known:
-                yield name
-                break
-
-
-def _defines(text: str, tokens: Sequence[Token], grammar: Grammar) -> tuple[str, str] | None:
-    """The short form and the name where a sentence opens with "Statens provningsråd (SPR) …"."""
-    at = next((i for i, token in enumerate(tokens[: _LONGEST_NAME + 1]) if token.text == "("), 0)
-    if not at or not _is_name(tokens[:at], grammar):
-        return None
-    match = _BRACKET.match(text, tokens[at].start)
-    short = short_name(match.group(1), grammar) if match else None
-    return (short, " ".join(token.text for token in tokens[:at])) if short else None
-
-
-def _introduces(text: str, grammar: Grammar) -> str | None:
-    """The name that opens a sentence such as "X har beretts tillfälle att yttra sig"."""
-    lowered = text.lower()
-    for phrase in _procedural(grammar.language):
-        if phrase in lowered and (at := lowered.find(phrase)) > 0:
-            tokens = [token for token in tokenise(_BRACKET.sub(" ", text[:at])) if token.is_word]
-            if 1 < len(tokens) <= _LONGEST_NAME and _is_name(tokens, grammar):
-                return " ".join(token.text for token in tokens)
-    return None
-
-
-@cache
-def _procedural(language: str) -> tuple[str, ...]:
-    return tuple(f" {phrase} " for phrase in load_grammar(language).phrases["respondent.procedural"])
-
-
-def _subjects(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[str, float]]:
-    """Names that stand as the subject of a stance verb, with their weight: before it as the sentence's opening, or right after it."""
-    adverbs = grammar["words.adverbs"]
-    for at, token in enumerate(tokens):
-        weak = lexicon.holding.get(token.lower)
-        if weak is None:
-            continue
-        before = [t for t in tokens[:at] if not t.bracketed and t.is_word and t.lower not in adverbs]
-        if 1 <= len(before) <= _LONGEST_NAME and _is_name(before, grammar):
-            name = " ".join(t.text for t in before)
-            yield name, _name_weight(name, weak, grammar)
-        after = _capitals(tokens[at + 1 :], grammar)
-        if after:
-            yield after, _name_weight(after, weak, grammar)
-        return
-
-
-def _name_weight(name: str, weak: bool, grammar: Grammar) -> float:
-    """A single word of no known kind may be anybody ("Kunderna efterfrågar …"); so may the subject of a weak verb."""
-    known = kind_of(name, grammar.language) is not None
-    if known:
-        return _SUBJECT
-    return _FAINT if weak or " " not in name else _SUBJECT
-
-
-def _is_name(words: Sequence[Token], grammar: Grammar) -> bool:
-    first = words[0]
-    if (
-        not first.text[0].isupper()
-        or first.lower in grammar["words.prepositions"] | grammar["words.articles"]
-    ):
-        return False
-    if (
-        first.lower
-        in grammar["respondent.pronouns"] | grammar["words.sentence_adverbs"] | grammar["words.subordinators"]
-    ):
-        return False
-    if len(words) == 1 and first.lower in generic_nouns(grammar.language) | grammar["matter.proposal_nouns"]:
-        return False
-    if (
-        not any(word.text[0].isupper() for word in words[1:])
-        and kind_of(" ".join(w.text for w in words), grammar.language) is None
-    ):
-        # A capital only at the sentence's start tells nothing, unless a kind word or a single odd name stands there.
-        return len(words) == 1
-    return not any(grammar.is_finite(word.lower) and not word.text[0].isupper() for word in words)
-
-
-def _capitals(tokens: Sequence[Token], grammar: Grammar) -> str | None:
-    """A capitalised name right after a verb, with a lower-case kind word at its end ("Ekens högskola")."""
-    words: list[str] = []
-    for token in tokens[:_LONGEST_NAME]:
-        if token.text[0].isupper():
-            words.append(token.text)
-        elif words and kind_of(token.text, grammar.language) is not None and token.is_word:
-            words.append(token.text)
-            break
-        else:
-            break
-    return " ".join(words) if len(words) > 1 else None
 
 
 def _trim(name: str, grammar: Grammar) -> str:

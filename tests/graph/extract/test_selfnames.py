@@ -6,7 +6,7 @@ import pytest
 
 from remissgraf.graph.extract.grammar import load_grammar
 from remissgraf.graph.extract.patterns import stance_lexicon
-from remissgraf.graph.extract.selfnames import self_names
+from remissgraf.graph.extract.selfnames import holders_of, self_names
 from remissgraf.graph.readers import READERS
 from remissgraf.graph.segment import assemble
 from remissgraf.ontology.entries import Actor
@@ -14,7 +14,8 @@ from remissgraf.ontology.entries import Actor
 
 def _named(text: str, actor: Actor, language: str = "sv") -> set[str]:
     document = assemble(READERS[".md"](text.encode()), identifier="x", path="x.md", suffix="md", sha256="")
-    return set(self_names(document, actor, load_grammar(language), stance_lexicon(language)))
+    grammar = load_grammar(language)
+    return set(self_names(holders_of(document, grammar, stance_lexicon(language)), actor, grammar))
 
 
 def _says(name: str) -> str:
