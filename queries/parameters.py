@@ -7,7 +7,7 @@ is looked up by label, by number or by the tail of its IRI. This module knows ty
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["CHOICES", "CLASSES", "LITERALS", "TYPES", "as_iri", "to_term"]
 
 _XSD = PREFIXES["xsd"]
+_TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
 # The types that are XSD's by name: how each is written (the pattern is XSD's own lexical form), and in words.
 LITERALS: Final[Mapping[str, tuple[str, str]]] = {
     "integer": (r"[+-]?\d{1,18}", "a whole number such as 10"),
@@ -54,6 +55,9 @@ _KIND: Final[Mapping[str, str]] = {"actor-type": "Actor"}
 _LABELS = """SELECT DISTINCT ?x ?label {
   ?x a ?class .
   OPTIONAL { ?x skos:prefLabel|skos:altLabel|rg:sectionNumber|dcterms:title|rg:filePath ?label }
+}"""
+_LABELLED = """SELECT DISTINCT ?x {
+  ?x skos:prefLabel|skos:altLabel|rg:sectionNumber|dcterms:title|rg:filePath ?label
 }"""
 _KINDS = """SELECT DISTINCT ?x ?label {
   ?member a ?class ; a ?x .
@@ -107,6 +111,31 @@ def as_iri(value: str) -> ox.NamedNode | None:
 
 
 def _resource(store: Store, name: str, kind: str, value: str) -> Term:
+    # Nearly always an IRI or a whole name, which an index finds; all names are read only to say what is meant or wrong.
+    known = _exactly(store, CLASSES.get(kind, ()), value.strip())
+    return known or _among_all(store, name, kind, value)
+
+
+def _exactly(store: Store, classes: Iterable[str], wanted: str) -> ox.NamedNode | None:
+    """The one thing of the classes with that IRI, or else with just that label; None where there is none, or several."""
+    kinds = [ox.NamedNode(RG + name) for name in classes]
+
+    def fits(thing: ox.NamedNode) -> bool:
+        return any(store.contains(ox.Triple(thing, _TYPE, kind)) for kind in kinds)
+
+    given = as_iri(wanted)
+    if given is not None and fits(given):
+        return given
+    labels = (ox.Literal(wanted), *(ox.Literal(wanted, language=lang) for lang in CHOICES["lang"]))
+    found: set[ox.NamedNode] = set()
+    for label in labels if kinds and wanted else ():
+        answer = store.query(_LABELLED, bindings={"label": label})
+        assert isinstance(answer, ox.QuerySolutions | Solutions)
+        found.update(thing for (thing,) in answer if isinstance(thing, ox.NamedNode) and fits(thing))
+    return found.pop() if len(found) == 1 else None
+
+
+def _among_all(store: Store, name: str, kind: str, value: str) -> Term:
     asked = [(_KINDS, _KIND[kind])] if kind in _KIND else [(_LABELS, label) for label in CLASSES[kind]]
     labels: dict[str, set[str]] = {}
     for sparql, class_name in asked:
