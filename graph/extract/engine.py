@@ -29,6 +29,7 @@ from remissgraf.graph.extract.others import Others
 from remissgraf.graph.extract.patterns import action_lexicon, stance_lexicon
 from remissgraf.graph.extract.pieces import pieces
 from remissgraf.graph.extract.qualify import concession_after, concession_in, condition_in
+from remissgraf.graph.extract.quotations import cited
 from remissgraf.graph.extract.reported import Report, Reports
 from remissgraf.graph.extract.requests import requests_in
 from remissgraf.graph.extract.restates import link_restatements
@@ -110,6 +111,7 @@ class _Extractor:
             self._grammar,
         )
         self._reports = Reports(document, self._others, self._submitter.names, self._stances)
+        self._cited = cited(document)
         self._makers = Makers.of(self._submitter.respondents, self._grammar)
         # Actors beside the respondents, by their ids.
         whole = self._submitter.whole
@@ -233,7 +235,7 @@ class _Extractor:
     def _found(self, sentence: Sentence, view: View) -> Iterator[_Found]:
         block = self._document.blocks[sentence.block]
         kind = self._sections[sentence.section].kind
-        if kind == "dissent" or self._reports.speaks_for_other(sentence):
+        if kind == "dissent" or sentence.start in self._cited or self._reports.speaks_for_other(sentence):
             return
         lead = self._leads.of(block)
         background = kind == "background"

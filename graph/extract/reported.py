@@ -21,6 +21,7 @@ from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.names import names_of
 from remissgraf.graph.extract.others import Other, Others
 from remissgraf.graph.extract.patterns import Lexicon, Match, find_matches
+from remissgraf.graph.extract.quotations import MARK
 from remissgraf.graph.extract.sentence import findings_in
 from remissgraf.graph.extract.subject import holder_of
 from remissgraf.graph.extract.units import bodies_in
@@ -31,7 +32,6 @@ from remissgraf.ontology.entries import Actor
 
 __all__ = ["Report", "Reports"]
 
-_MARKS: Final = re.compile(r"[\"“”„»«]")
 # A quotation of fewer words names a thing.
 _FEW: Final = 3
 
@@ -195,7 +195,7 @@ class Reports:
         for sentence in self._document.sentences:
             text = sentence.text
             block = self._document.blocks[sentence.block]
-            marks = [match.start() for match in _MARKS.finditer(text)]
+            marks = [match.start() for match in MARK.finditer(text)]
             if running is not None and running[0] == sentence.block:
                 end = marks[0] if marks else len(text)
                 if end:

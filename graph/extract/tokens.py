@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-__all__ = ["Token", "key", "phrase_in", "token_range", "tokenise"]
+__all__ = ["QUOTES", "Token", "key", "phrase_in", "token_range", "tokenise"]
 
 # A word keeps its inner hyphens, colons, full stops and apostrophes: "RMB:s", "4.1", "hälso-", "don't".
 # A hyphen that waits for the next word stays too: "hälso- och sjukvård".
@@ -19,8 +19,8 @@ _WORD: Final = re.compile(r"\w++(?:[-:.’'&]\w++)*+(?:-(?=\s))?+|[^\w\s]")
 _ALPHANUMERIC: Final = re.compile(r"\w+")
 _OPENING: Final = frozenset("([")
 _CLOSING: Final = frozenset(")]")
-_QUOTES: Final = frozenset('"”“„»«')
-_SETTING: Final = _OPENING | _CLOSING | _QUOTES
+QUOTES: Final = frozenset('"”“„»«')
+_SETTING: Final = _OPENING | _CLOSING | QUOTES
 # The sentences in work: those that the search for the respondent has read come again as the extraction gets to them.
 _KEPT: Final = 1024
 # A text of so many characters may be a name, which is asked for again and again.
@@ -71,7 +71,7 @@ def _marked(text: str) -> list[Token]:
         start, end = match.span()
         if word in _OPENING:
             depth += 1
-        toggles = word in _QUOTES
+        toggles = word in QUOTES
         tokens.append(
             Token(word, word.lower(), start, end, word[0].isalnum(), quoted and not toggles, depth > 0)
         )
