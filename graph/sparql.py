@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from remissgraf.errors import QueryError
 
@@ -45,9 +44,11 @@ _TOKEN = re.compile(
 _OPENING = {"{": "}", "(": ")", "[": "]"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a query with its place: text[start:end] of the query as written. space: the query's white space before it."""
+class Token(NamedTuple):
+    """A piece of a query with its place: text[start:end] of the query as written. space: the query's white space before it.
+
+    A tuple, because each query that a server answers makes some thirty of them.
+    """
 
     kind: Kind
     text: str

@@ -105,6 +105,8 @@ def _declared(store: Store, query: Query, given: Mapping[str, str]) -> dict[str,
 
 
 def _free(store: Store, text: str, given: Mapping[str, str]) -> dict[str, Term]:
+    if not given:
+        return {}
     variables = tuple(sorted({token.text[1:] for token in tokens(text) if token.kind == "variable"}))
     for name in given:
         if name not in variables:

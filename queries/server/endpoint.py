@@ -5,10 +5,9 @@ This module knows the store and the W3C's formats, no connection.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
-from functools import partial
-from typing import IO, Any, Final, cast
+from functools import lru_cache, partial
+from typing import IO, Final, cast
 
 import pyoxigraph as ox
 
@@ -69,7 +68,7 @@ def run_query(store: OxigraphStore, job: SparqlJob, rows: int | None) -> Reply:
         media, form = _chosen(job.accept, GRAPH_TYPES)
         return Reply(200, media, partial(write_graph, found, form, rows))
     assert isinstance(found, ox.QuerySolutions | ox.QueryBoolean), found
-    media, form = _chosen(job.accept, ROW_TYPES)
+    media, form = _row_form(job.accept)
     return Reply(200, media, partial(write_rows, found, form, rows))
 
 
@@ -84,7 +83,7 @@ def write_rows(found: ox.QuerySolutions | ox.QueryBoolean, form: str, rows: int 
         raise QueryError(f"the query failed while it ran: {failure}", code="query.failed") from failure
 
 
-class _Sink(io.RawIOBase):
+class _Sink:
     """A file that the store writes to. failure: the error that ended it, which the store may hide behind one of its own."""
 
     def __init__(self, put: Put, count: Counter, most: int | None) -> None:
@@ -96,11 +95,10 @@ class _Sink(io.RawIOBase):
         self._uncounted: list[bytes] = []
         self._size = 0
 
-    def writable(self) -> bool:
-        return True
+    def flush(self) -> None:
+        """All is passed on as it comes."""
 
-    def write(self, data: Any) -> int:
-        piece = bytes(data)
+    def write(self, piece: bytes) -> int:
         try:
             if self._most is not None:
                 self._check(piece, self._most)
@@ -170,6 +168,11 @@ def describe_service(store: OxigraphStore, job: SparqlJob) -> Reply:
 
 def _joined(base: str, name: str) -> ox.NamedNode:
     return ox.NamedNode(base + name)
+
+
+@lru_cache(maxsize=64)
+def _row_form(accept: str) -> tuple[str, str]:
+    return _chosen(accept, ROW_TYPES)
 
 
 def _chosen(accept: str, types: Mapping[str, str]) -> tuple[str, str]:

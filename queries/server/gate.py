@@ -7,12 +7,12 @@ server itself, or a site that was allowed on purpose. This module knows headers,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Final
 
 from remissgraf.queries.server.troubles import Refusal, refused
 
-__all__ = ["MOST_BODY", "SAFE_HEADERS", "Gate", "Headers"]
+__all__ = ["MOST_BODY", "Gate", "Headers"]
 
 Headers = dict[bytes, bytes]
 
@@ -20,11 +20,14 @@ Headers = dict[bytes, bytes]
 MOST_BODY: Final = 1 << 20
 MOST_ADDRESS: Final = 32 << 10
 # On every answer. The policy of a page's own scripts is the page's.
-SAFE_HEADERS: Final = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"x-frame-options", b"DENY"),
+_SAFE_LINES: Final = (
+    b"x-content-type-options: nosniff\r\nreferrer-policy: no-referrer\r\n"
+    b"cross-origin-opener-policy: same-origin\r\nx-frame-options: DENY\r\n"
+)
+_OWN_LINES: Final = _SAFE_LINES + b"cross-origin-resource-policy: same-origin\r\n"
+_PREFLIGHT: Final = (
+    b"access-control-allow-methods: GET, POST\r\naccess-control-allow-headers: accept, content-type\r\n"
+    b"access-control-max-age: 600\r\n"
 )
 _METHODS: Final = (b"GET", b"HEAD", b"POST", b"OPTIONS")
 
@@ -92,29 +95,18 @@ class Gate:
             )
         return refused(403, "another site may not ask here", "allow it: remissgraf serve --cors ORIGIN")
 
-    def answer_headers(self, headers: Headers) -> Iterable[tuple[bytes, bytes]]:
-        """What lets the page of an allowed site read the answer, and keeps all others from it."""
+    def lines(self, headers: Headers) -> bytes:
+        """The header lines of every answer: what lets the page of an allowed site read it, and keeps all others from it."""
         origin = headers.get(b"origin")
         if origin is not None and origin in self._allowed:
-            yield b"access-control-allow-origin", origin
-            yield b"vary", b"origin"
-        else:
-            yield b"cross-origin-resource-policy", b"same-origin"
+            return _SAFE_LINES + b"access-control-allow-origin: %s\r\nvary: origin\r\n" % origin
+        return _OWN_LINES
 
-    def preflight(self, headers: Headers) -> tuple[tuple[bytes, bytes], ...] | None:
-        """The headers that answer a browser that asks whether it may ask; None: it may not."""
-        if headers.get(b"origin") not in self._allowed:
-            return None
-        return (
-            (b"access-control-allow-methods", b"GET, POST"),
-            (b"access-control-allow-headers", b"accept, content-type"),
-            (b"access-control-max-age", b"600"),
-            *self.answer_headers(headers),
-        )
+    def preflight(self, headers: Headers) -> bytes | None:
+        """The header lines that answer a browser that asks whether it may ask; None: it may not."""
+        return _PREFLIGHT if headers.get(b"origin") in self._allowed else None
 
 
 def too_large() -> Refusal:
-    """A body that is not read, or not to its end; so the connection cannot be used again."""
-    return refused(
-        413, f"the request is larger than {MOST_BODY} bytes", "ask a shorter query", (b"connection", b"close")
-    )
+    """A body that is not read, or not to its end."""
+    return refused(413, f"the request is larger than {MOST_BODY} bytes", "ask a shorter query")

@@ -61,12 +61,15 @@ class Reply:
 
 
 class Message(NamedTuple):
-    """A piece of a reply. status: of the first piece, None of those after it; broken: the reply ends here and is not whole."""
+    """A piece of a reply. status: of the first piece, None of those after it; broken: the reply ends here and is not whole.
+
+    head: its own header lines, each with its line end.
+    """
 
     body: bytes
     last: bool
     status: int | None = None
-    headers: tuple[tuple[bytes, bytes], ...] = ()
+    head: bytes = b""
     broken: bool = False
 
 

@@ -1,9 +1,8 @@
-"""Listening: a socket on this machine alone, and the ASGI server (uvicorn) on it until it is told to stop. Knows no requests."""
+"""Listening: a socket on this machine alone, and the event loop on it until it is told to stop. Knows no requests."""
 
 from __future__ import annotations
 
 import errno
-import logging
 import socket
 import sys
 from collections.abc import Callable, Collection
@@ -24,7 +23,6 @@ __all__ = ["serve"]
 _HOST: Final = "127.0.0.1"
 # Connections at once; more are told that the server is busy.
 _MOST_CLIENTS: Final = 512
-_IDLE_SECONDS: Final = 30
 
 
 def serve(
@@ -52,7 +50,7 @@ def serve(
         from remissgraf.queries.server.running import run
     except ImportError as failure:
         raise QueryError(
-            f"the server needs {failure.name or 'uvicorn'}, which is not installed",
+            f"the server needs {failure.name or 'httptools'}, which is not installed",
             remedy='pip install "remissgraf[serve]"',
             code="server.library",
         ) from None
@@ -66,9 +64,8 @@ def serve(
         origin = f"http://{_HOST}:{actual}"
         # From here on connections wait until the workers are ready.
         sock.listen(_MOST_CLIENTS)
-        logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         ready(origin)
-        run(App(pool, Gate(actual, origins), origin), sock, clients=_MOST_CLIENTS, idle=_IDLE_SECONDS)
+        run(App(pool, Gate(actual, origins), origin), pool, sock, clients=_MOST_CLIENTS)
 
 
 def _check_system() -> None:

@@ -2,40 +2,32 @@
 
 A query that has run for a while counts as slow, and gives way to others for the processors. At most `slow` such queries run at once;
 beside them there are always workers for new ones, so no number of slow queries holds up a quick one. A worker that is stopped is killed,
-and another takes its place. The pool lives in an asyncio event loop (`workers.Pool` is for threads); it knows processes and time, not
-what is asked.
+and another takes its place. The pool lives in an asyncio event loop and calls back, without a task for each question, which would cost
+as much as a quick answer; it knows processes and time, not what is asked.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import multiprocessing
 import os
 import pickle
-import sys
 from collections import deque
-from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from remissgraf.errors import RemissgrafError
 from remissgraf.graph.workspace.config import load_config
 from remissgraf.graph.workspace.state import State
+from remissgraf.queries.processes import Worker, out_of_memory, out_of_time
+from remissgraf.queries.server import worker as in_worker
 from remissgraf.queries.server.jobs import Job, Message, Setting
-from remissgraf.queries.server.troubles import busy, died, stopped
-from remissgraf.queries.server.worker import work
+from remissgraf.queries.server.troubles import busy
 
-if TYPE_CHECKING:
-    from multiprocessing.context import BaseContext
+__all__ = ["Asked", "Asker", "Pool"]
 
-__all__ = ["Pool"]
-
-# A clean process is forked for each worker: one forked from this would keep the clients' connections open.
-_METHOD: Final = "forkserver" if sys.platform == "linux" else "spawn"
-# Seconds after which a query counts as slow, and after which one looks whether its client is still there.
+# Seconds after which a query counts as slow, and that one may still run whose client has gone.
 PATIENCE: Final = 1.0
 NOTICE: Final = 0.1
 # Workers beside those for slow queries.
@@ -48,6 +40,40 @@ _GIVING_WAY: Final = 10
 _LOOK: Final = 1.0
 
 
+class Asker(Protocol):
+    """Who is told of a reply, within the event loop."""
+
+    def piece(self, message: Message) -> bool:
+        """A piece of the reply. Whether the next may come; otherwise `Asked.go_on` is called when it may."""
+
+    def failed(self, error: RemissgrafError) -> None:
+        """There is no more of the reply: its worker was stopped or died, or there was none."""
+
+
+class Asked:
+    """A question that was put to the pool. Its asker leaves it when the client has gone, and hears no more of it."""
+
+    def __init__(self, pool: Pool, job: Job, asker: Asker) -> None:
+        self.job = job
+        self.asker = asker
+        self.left = False
+        self.worker: _Kept | None = None
+        self._pool = pool
+
+    def go_on(self) -> None:
+        """The next piece may come."""
+        if self.worker is not None:
+            self.worker.go_on()
+
+    def leave(self) -> None:
+        """Nobody waits for the reply any more."""
+        self.left = True
+        if self.worker is not None:
+            self.worker.leave()
+        else:
+            self._pool.forget(self)
+
+
 class Pool:
     """slow: how many slow queries may run at once."""
 
@@ -55,51 +81,46 @@ class Pool:
         self._setting = replace(setting, workspace=str(workspace))
         self._state = State(load_config(workspace).state)
         self._slow_allowed = slow
-        self._context: BaseContext = multiprocessing.get_context(_METHOD)
-        if _METHOD == "forkserver":
-            self._context.set_forkserver_preload(["remissgraf.queries.server.worker"])
-        self._all: set[_Worker] = set()
-        self._idle: list[_Worker] = []
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._all: set[_Kept] = set()
+        self._idle: list[_Kept] = []
+        self._waiting: deque[Asked] = deque()
         self._generation: str | None = None
         self._looked = 0.0
 
-    @property
-    def processes(self) -> list[int]:
-        """The ids of the workers' processes."""
-        return [worker.pid for worker in self._all]
-
     def start(self) -> None:
-        """Have two workers ready. To be called in the running loop."""
+        """Have two workers ready. To be called in the running loop. Raises QueryError "query.process"."""
         self._look()
         self._idle += [self._new() for _ in range(2)]
 
     async def close(self) -> None:
         """Kill all workers and wait until they are gone."""
+        self._waiting.clear()
         for worker in list(self._all):
             worker.kill(None)
-        await asyncio.gather(*(worker.gone for worker in list(self._all)), return_exceptions=True)
+        await asyncio.gather(*(worker.gone for worker in list(self._all)))
 
-    async def ask(
-        self, job: Job, watch: Callable[[Callable[[], None]], None]
-    ) -> AsyncGenerator[Message, None]:
-        """The reply to a job, piece by piece. watch: told, where the answer takes a moment, what to call when the client has gone.
+    def ask(self, job: Job, asker: Asker) -> Asked:
+        """Have a job answered. The asker is told later, never before this returns.
 
-        Raises RemissgrafError "query.timeout", "query.busy", "query.memory" where the worker was stopped or died, and
-        ClientGone. Whoever leaves off reading stops the worker.
+        What it may hear of: "query.timeout", "query.busy", "query.memory", "query.process", and trouble with the workspace's state.
         """
-        worker = await self._acquire()
+        asked = Asked(self, job, asker)
         try:
-            worker.begin(job, self, watch)
-            while True:
-                message = await worker.receive()
-                if message.last:
-                    worker.end()
-                    yield message
-                    return
-                yield message
-        finally:
-            self._release(worker)
+            worker = self._free()
+            if worker is not None:
+                worker.begin(asked)
+            elif len(self._waiting) < _MOST_WAITING:
+                self._waiting.append(asked)
+            else:
+                raise busy(self._slow_allowed)
+        except RemissgrafError as error:
+            asyncio.get_running_loop().call_soon(_tell, asked, error)
+        return asked
+
+    def forget(self, asked: Asked) -> None:
+        """A question whose client went away before a worker was free."""
+        with contextlib.suppress(ValueError):
+            self._waiting.remove(asked)
 
     def allow_slow(self) -> bool:
         """Whether one more slow query may run."""
@@ -114,48 +135,46 @@ class Pool:
     def slow_allowed(self) -> int:
         return self._slow_allowed
 
-    async def _acquire(self) -> _Worker:
-        while True:
-            self._look()
-            while self._idle:
-                worker = self._idle.pop()
-                if worker.alive:
-                    return worker
-            if len(self._all) < self._slow_allowed + SPARE:
-                return self._new()
-            if len(self._waiting) >= _MOST_WAITING:
-                raise busy(self._slow_allowed)
-            turn = asyncio.get_running_loop().create_future()
-            self._waiting.append(turn)
-            await turn
-
-    def _release(self, worker: _Worker) -> None:
-        if worker.busy:
+    def release(self, worker: _Kept) -> None:
+        """A worker has sent the whole of its reply."""
+        if worker.generation != self._generation or worker.tired:
             worker.kill(None)
-        elif worker.alive and worker.generation == self._generation and not worker.tired:
-            self._idle.append(worker)
         else:
-            worker.kill(None)
-        self._wake()
+            self._idle.append(worker)
+        self._dispatch()
 
-    def _wake(self) -> None:
-        while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_result(None)
-                return
-
-    def _new(self) -> _Worker:
-        worker = _Worker(self._context, self._setting, self._generation, self._gone)
-        self._all.add(worker)
-        return worker
-
-    def _gone(self, worker: _Worker) -> None:
-        """A worker's process has ended."""
+    def gone(self, worker: _Kept) -> None:
+        """A worker's process has ended: there is room for another."""
         self._all.discard(worker)
         if worker in self._idle:
             self._idle.remove(worker)
-        self._wake()
+        self._dispatch()
+
+    def _dispatch(self) -> None:
+        """Have what waits answered, as far as there are workers."""
+        while self._waiting:
+            try:
+                free = self._free()
+            except RemissgrafError as error:
+                _tell(self._waiting.popleft(), error)
+                continue
+            if free is None:
+                return
+            free.begin(self._waiting.popleft())
+
+    def _free(self) -> _Kept | None:
+        """A worker that has nothing to do; None: as many as there may be are at work."""
+        self._look()
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                return worker
+        return self._new() if len(self._all) < self._slow_allowed + SPARE else None
+
+    def _new(self) -> _Kept:
+        worker = _Kept(self, self._setting, self._generation)
+        self._all.add(worker)
+        return worker
 
     def _look(self) -> None:
         """Take a new generation into use: workers of the one before answer what they have begun."""
@@ -172,129 +191,130 @@ class Pool:
             worker.kill(None)
 
 
-class _Worker:
-    """A worker as the pool sees it."""
+class _Kept:
+    """A worker as the pool sees it: at most one question at a time."""
 
-    def __init__(
-        self,
-        context: BaseContext,
-        setting: Setting,
-        generation: str | None,
-        gone: Callable[[_Worker], None],
-    ) -> None:
+    def __init__(self, pool: Pool, setting: Setting, generation: str | None) -> None:
         self.generation = generation
         self.alive = True
-        self.busy = False
         self.slow = False
         # It was made to give way, which cannot be taken back.
         self.tired = False
+        self._pool = pool
         self._loop = asyncio.get_running_loop()
         self.gone: asyncio.Future[None] = self._loop.create_future()
-        self._tell_gone = gone
-        self._reason: RemissgrafError | None = None
-        self._unread: deque[Message] = deque()
-        self._reader: asyncio.Future[None] | None = None
-        self._listening = True
+        self._asked: Asked | None = None
+        self._started = 0.0
         self._timer: asyncio.TimerHandle | None = None
-        here, there = context.Pipe(duplex=True)
-        self._pipe: Connection = here
-        # The kinds of contexts that there are all have it; the base class does not say so.
-        self._process = context.Process(target=work, args=(there, setting), daemon=True)  # type: ignore[attr-defined]
-        self._process.start()
-        there.close()
-        self.pid: int = self._process.pid
+        self._process = Worker(in_worker.work, setting, kind="kept", about=in_worker.__name__)
+        self._pipe = self._process.pipe
+        self._fd = self._pipe.fileno()
         self._loop.add_reader(self._process.sentinel, self._ended)
-        self._loop.add_reader(self._pipe.fileno(), self._incoming)
+        self._loop.add_reader(self._fd, self._incoming)
+        self._listening = True
 
-    def begin(self, job: Job, pool: Pool, watch: Callable[[Callable[[], None]], None]) -> None:
-        self.busy = True
-        started = self._loop.time()
-        self._timer = self._loop.call_later(NOTICE, self._notice, pool, watch, started)
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            # A worker that just died is noticed by the reader.
-            self._pipe.send_bytes(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
+    def begin(self, asked: Asked) -> None:
+        self._asked = asked
+        asked.worker = self
+        self._started = self._loop.time()
+        limit = self._pool.limit
+        if limit is not None and limit <= PATIENCE:
+            self._timer = self._loop.call_later(limit, self._out_of_time, limit)
+        else:
+            self._timer = self._loop.call_later(PATIENCE, self._grow_slow)
+        self._send(pickle.dumps(asked.job, pickle.HIGHEST_PROTOCOL))
 
-    async def receive(self) -> Message:
-        """The next piece of the reply. Raises the reason for which the worker was stopped."""
-        while not self._unread:
-            if not self.alive:
-                raise self._reason or died()
-            self._reader = self._loop.create_future()
-            await self._reader
-        message = self._unread.popleft()
-        if not message.last:
-            with contextlib.suppress(OSError):
-                # The worker waits for this before it sends on.
-                self._pipe.send_bytes(b"on")
-        return message
+    def go_on(self) -> None:
+        """The worker waits for this before it sends on."""
+        self._send(b"on")
 
-    def end(self) -> None:
-        """The reply is whole."""
-        self.busy = self.slow = False
-        self._stop_timer()
+    def leave(self) -> None:
+        """Its client has gone. What is answered at once comes to its end, which costs less than another process."""
+        self._set_timer(self._started + NOTICE, self.kill, None)
 
     def kill(self, reason: RemissgrafError | None) -> None:
-        """End the process at once."""
-        self._reason = self._reason or reason
-        self._stop_timer()
+        """End the process at once, and tell who waits for its reply."""
+        self._set_timer(None)
         if self.alive:
             self.alive = False
             self._stop_listening()
-            self._unread.clear()
             self._process.kill()
-            self._read()
+            self._tell(reason)
 
-    def _notice(self, pool: Pool, watch: Callable[[Callable[[], None]], None], started: float) -> None:
-        watch(lambda: self.kill(None))
-        limit = pool.limit
-        if limit is not None and limit <= PATIENCE:
-            self._timer = self._loop.call_at(started + limit, self.kill, stopped(limit))
-        else:
-            self._timer = self._loop.call_at(started + PATIENCE, self._grow_slow, pool, started)
+    def _out_of_time(self, limit: float) -> None:
+        self.kill(out_of_time(limit, "start the server with a larger --timeout"))
 
-    def _grow_slow(self, pool: Pool, started: float) -> None:
-        if not pool.allow_slow():
-            self.kill(busy(pool.slow_allowed))
+    def _grow_slow(self) -> None:
+        if not self._pool.allow_slow():
+            self.kill(busy(self._pool.slow_allowed))
             return
         self.slow = self.tired = True
+        pid, limit = self._process.pid, self._pool.limit
         with contextlib.suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, os.getpriority(os.PRIO_PROCESS, self.pid) + _GIVING_WAY)
-        if pool.limit is not None:
-            self._timer = self._loop.call_at(started + pool.limit, self.kill, stopped(pool.limit))
-
-    def _stop_listening(self) -> None:
-        if self._listening:
-            self._listening = False
-            self._loop.remove_reader(self._pipe.fileno())
+            os.setpriority(os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, pid) + _GIVING_WAY)
+        if limit is not None:
+            self._set_timer(self._started + limit, self._out_of_time, limit)
 
     def _incoming(self) -> None:
         try:
             # The worker writes a message in one go, so the rest of it is on its way.
-            self._unread.append(pickle.loads(self._pipe.recv_bytes()))
+            message: Message = pickle.loads(self._pipe.recv_bytes())
         except (EOFError, OSError):
+            # It is ending, of which the sentinel tells.
             self._stop_listening()
             self.alive = False
-        self._read()
-
-    def _read(self) -> None:
-        if self._reader is not None and not self._reader.done():
-            self._reader.set_result(None)
+            return
+        asked = self._asked
+        assert asked is not None, message
+        if message.last:
+            self._set_timer(None)
+            self.slow = False
+            self._asked = asked.worker = None
+            # Before the asker hears of it: others wait.
+            self._pool.release(self)
+            if not asked.left:
+                asked.asker.piece(message)
+        elif asked.left:
+            self.kill(None)
+        elif asked.asker.piece(message):
+            self.go_on()
 
     def _ended(self) -> None:
         """The process is gone: nothing of it is left behind."""
         self._loop.remove_reader(self._process.sentinel)
-        self.alive = False
         self._stop_listening()
-        self._stop_timer()
-        self._process.join()
-        self._process.close()
-        self._pipe.close()
-        self._read()
-        if not self.gone.done():
-            self.gone.set_result(None)
-        self._tell_gone(self)
+        self._set_timer(None)
+        self.alive = False
+        self._process.bury()
+        self._tell(out_of_memory())
+        self.gone.set_result(None)
+        self._pool.gone(self)
 
-    def _stop_timer(self) -> None:
+    def _tell(self, reason: RemissgrafError | None) -> None:
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            asked.worker = None
+            if reason is not None:
+                _tell(asked, reason)
+
+    def _send(self, data: bytes) -> None:
+        # A worker that just died is noticed by its sentinel.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self._pipe.send_bytes(data)
+
+    def _set_timer(self, at: float | None, *call: object) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        if at is not None:
+            self._timer = self._loop.call_at(at, *call)  # type: ignore[arg-type]  # what is called and its arguments
+
+    def _stop_listening(self) -> None:
+        if self._listening:
+            self._listening = False
+            self._loop.remove_reader(self._fd)
+
+
+def _tell(asked: Asked, error: RemissgrafError) -> None:
+    if not asked.left:
+        asked.asker.failed(error)

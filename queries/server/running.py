@@ -1,71 +1,68 @@
-"""uvicorn with what it lacks here: a limit on the head of a request, and silence about connections that were cut on purpose."""
+"""The event loop: it hears a socket, looks at its connections once a second, and ends in good order when it is told to stop."""
 
 from __future__ import annotations
 
-import logging
+import asyncio
+import signal
 import socket
-from typing import Any, Final
 
-import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
-from remissgraf.queries.server.app import App, BrokenReplyError
+from remissgraf.queries.server.app import App
+from remissgraf.queries.server.connection import Clients, Connection
+from remissgraf.queries.server.pool import Pool
 
 __all__ = ["run"]
 
-# Bytes before the body: the address and all headers.
-_MOST_HEAD: Final = 128 << 10
-_TOO_LARGE: Final = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain; charset=utf-8\r\n"
-    b"content-length: 35\r\nconnection: close\r\n\r\nthe head of the request is too long"
-)
+# Seconds that replies may take which were begun when the server is told to stop.
+_GRACE = 1.0
 
 
-class _Protocol(HttpToolsProtocol):
-    """A connection that ends where a request's head does not."""
+def run(app: App, pool: Pool, sock: socket.socket, *, clients: int) -> None:
+    """Answer on a listening socket until the process is told to stop. clients: connections at once.
 
-    _head: int | None = None
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if self._head is None:
-            return
-        self._head += len(data)
-        if self._head > _MOST_HEAD and not self.transport.is_closing():
-            self.transport.write(_TOO_LARGE)
-            self.transport.close()
-
-    def on_message_begin(self) -> None:
-        self._head = 0
-        super().on_message_begin()
-
-    def on_headers_complete(self) -> None:
-        self._head = None
-        super().on_headers_complete()
+    Raises KeyboardInterrupt at Ctrl-C; SIGTERM ends the process as it does without this, only in good order. A second one does not
+    wait for anything. Raises QueryError "query.process" where no worker can be started.
+    """
+    told = asyncio.run(_serve(app, pool, sock, clients))
+    if told == signal.SIGINT:
+        raise KeyboardInterrupt
+    signal.raise_signal(told)
 
 
-def run(app: App, sock: socket.socket, *, clients: int, idle: int) -> None:
-    """Answer on a listening socket until the process is told to stop. clients: connections at once; idle: seconds that one may be so."""
-    logging.getLogger("uvicorn.error").addFilter(_is_news)
-    config: dict[str, Any] = {
-        "http": _Protocol,
-        "ws": "none",
-        # With uvloop, pipes of workers that were killed were lost sight of: 503 for queries that were well.
-        "loop": "asyncio",
-        "lifespan": "on",
-        "log_config": None,
-        "access_log": False,
-        "server_header": False,
-        "limit_concurrency": clients,
-        "timeout_keep_alive": idle,
-        "timeout_graceful_shutdown": 1,
-    }
-    uvicorn.Server(uvicorn.Config(app, **config)).run(sockets=[sock])
+async def _serve(app: App, pool: Pool, sock: socket.socket, most: int) -> signal.Signals:
+    loop = asyncio.get_running_loop()
+    clients = Clients(most, loop.time)
+    told: asyncio.Queue[signal.Signals] = asyncio.Queue()
+    heard = [one for one in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(one) != signal.SIG_IGN]
+    for one in heard:
+        loop.add_signal_handler(one, told.put_nowait, one)
+    looking = loop.create_task(_look(clients))
+    try:
+        pool.start()
+        server = await loop.create_server(lambda: Connection(app, clients), sock=sock, backlog=most)
+        reason = await told.get()
+        server.close()
+        for client in list(clients.all):
+            client.close()
+        await _until_done(clients, told)
+        for client in list(clients.all):
+            client.abort()
+        return reason
+    finally:
+        looking.cancel()
+        await pool.close()
+        for one in heard:
+            loop.remove_signal_handler(one)
 
 
-def _is_news(record: logging.LogRecord) -> bool:
-    return not (
-        record.exc_info
-        and record.exc_info[0] is not None
-        and issubclass(record.exc_info[0], BrokenReplyError)
-    )
+async def _look(clients: Clients) -> None:
+    while True:
+        await asyncio.sleep(1.0)
+        clients.tick()
+
+
+async def _until_done(clients: Clients, told: asyncio.Queue[signal.Signals]) -> None:
+    """Wait until all connections are closed, for a while, or until the server is told again."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + _GRACE
+    while clients.all and told.empty() and loop.time() < end:
+        await asyncio.sleep(0.02)

@@ -13,7 +13,7 @@ from remissgraf.errors import QueryError, RemissgrafError
 from remissgraf.queries.server.jobs import Job, PageJob, Reply
 from remissgraf.queries.server.negotiate import prefers_html
 
-__all__ = ["Refusal", "busy", "died", "error_reply", "refused", "status_of", "stopped", "text_of"]
+__all__ = ["Refusal", "busy", "error_reply", "refused", "status_of", "text_of"]
 
 _STATUS: Final[Mapping[str, int]] = {
     "query.accept": 406,
@@ -22,6 +22,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "query.timeout": 503,
     "query.memory": 503,
     "query.busy": 503,
+    "query.process": 503,
     "workspace.unbuilt": 503,
     "workspace.missing": 503,
 }
@@ -34,6 +35,10 @@ class Refusal:
     status: int
     error: RemissgrafError
     headers: tuple[tuple[bytes, bytes], ...] = ()
+
+    @classmethod
+    def of(cls, error: RemissgrafError) -> Refusal:
+        return cls(status_of(error), error)
 
 
 def refused(status: int, message: str, remedy: str, *headers: tuple[bytes, bytes]) -> Refusal:
@@ -65,25 +70,9 @@ def text_of(error: RemissgrafError) -> str:
     return f"{where}{error.message}{remedy}\n  [{error.code}]\n"
 
 
-def stopped(seconds: float | None) -> QueryError:
-    return QueryError(
-        f"the query was stopped: it took longer than {seconds or 0:g} seconds",
-        remedy="ask for less (a LIMIT, a narrower pattern), or start the server with a larger --timeout",
-        code="query.timeout",
-    )
-
-
 def busy(slow: int) -> QueryError:
     return QueryError(
         f"the server is busy: {slow} long queries run already",
         remedy="try again in a while; quick queries are answered meanwhile",
         code="query.busy",
-    )
-
-
-def died() -> QueryError:
-    return QueryError(
-        "the query's process ended by itself: most likely it ran out of memory",
-        remedy="ask for less: sorting, grouping and DISTINCT keep all that they see in memory",
-        code="query.memory",
     )

@@ -8,40 +8,53 @@ from __future__ import annotations
 
 import gc
 import pickle
+from collections.abc import Callable
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
 from remissgraf.errors import RemissgrafError
 from remissgraf.graph.workspace.opened import Opened, open_workspace
+from remissgraf.queries.processes import serve_pipe
 from remissgraf.queries.server.endpoint import describe_service, run_query
 from remissgraf.queries.server.jobs import Job, Message, PageJob, Reply, Setting, SparqlJob
 from remissgraf.queries.server.pages import page
 from remissgraf.queries.server.troubles import error_reply
-from remissgraf.queries.workers import become_worker
 
 __all__ = ["work"]
 
 # Bytes of a reply that wait for its end, and of a piece after them.
 _HOLD: Final = 256 << 10
 _PIECE: Final = 64 << 10
+_NO_BREAKS: Final = dict.fromkeys(map(ord, "\r\n\0"))
 
 
 def work(pipe: Connection, setting: Setting) -> None:
     """Answer jobs until the pipe is closed."""
-    become_worker(setting.limits.memory)
-    try:
-        opened: Opened | RemissgrafError = open_workspace(Path(setting.workspace))
-    except RemissgrafError as error:
-        opened = error
-    # All that is there now stays: the collector need not look through it again and again.
-    gc.freeze()
-    while True:
-        try:
-            job: Job = pickle.loads(pipe.recv_bytes())
+
+    def begin() -> Callable[[Job], None]:
+        opened = _opened(setting)
+        # All that is there now stays: the collector need not look through it again and again.
+        gc.freeze()
+
+        def answer(job: Job) -> None:
+            nonlocal opened
+            if isinstance(opened, RemissgrafError):
+                # What was in the way may be gone.
+                opened = _opened(setting)
             _answer(opened, job, setting, _Sender(pipe))
-        except (EOFError, BrokenPipeError, ConnectionResetError):
-            return
+
+        return answer
+
+    serve_pipe(pipe, setting.limits.memory, begin)
+
+
+def _opened(setting: Setting) -> Opened | RemissgrafError:
+    try:
+        return open_workspace(Path(setting.workspace))
+    except RemissgrafError as error:
+        return error
 
 
 class _Sender:
@@ -53,15 +66,12 @@ class _Sender:
         self._waiting: list[bytes] = []
         self._size = 0
         self._status: int | None = None
-        self._headers: tuple[tuple[bytes, bytes], ...] = ()
+        self._head = b""
 
     def reply(self, reply: Reply) -> None:
         self._waiting, self._size = [], 0
         self._status = reply.status
-        self._headers = tuple(
-            (name.encode("ascii"), value.encode("latin-1", "replace"))
-            for name, value in {"content-type": reply.content_type, **reply.headers}.items()
-        )
+        self._head = _head(reply.content_type, tuple(reply.headers.items()))
         reply.write(self._put)
         self._send(last=True)
 
@@ -76,7 +86,7 @@ class _Sender:
 
     def _send(self, *, last: bool) -> None:
         body = b"".join(self._waiting)
-        message = Message(body, last) if self.sent else Message(body, last, self._status, self._headers)
+        message = Message(body, last) if self.sent else Message(body, last, self._status, self._head)
         self._pipe.send_bytes(_packed(message))
         self.sent, self._waiting, self._size = True, [], 0
         if not last:
@@ -95,6 +105,13 @@ def _answer(opened: Opened | RemissgrafError, job: Job, setting: Setting, sender
             sender.broken()
         else:
             sender.reply(error_reply(error, job))
+
+
+@lru_cache(maxsize=64)
+def _head(content_type: str, headers: tuple[tuple[str, str], ...]) -> bytes:
+    """The header lines; a line break in a value would begin another and is left out."""
+    lines = (f"{name}: {value}" for name, value in (("content-type", content_type), *headers))
+    return "".join(line.translate(_NO_BREAKS) + "\r\n" for line in lines).encode("latin-1", "replace")
 
 
 def _packed(message: Message) -> bytes:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -106,6 +107,30 @@ def test_a_pool_replaces_a_worker_that_died(pool: Pool) -> None:
         os.kill(child.pid or 0, signal.SIGKILL)
         child.join()
     assert [_count(pool) for _ in range(3)] == [expected] * 3
+
+
+def test_where_no_process_is_to_be_had_it_is_said_and_the_pool_mends(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Pool(store, 1) as pool:
+        expected = _count(pool)
+
+        def refuse(process: object) -> None:
+            raise BlockingIOError("Resource temporarily unavailable")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(BaseProcess, "start", refuse)
+            with pytest.raises(QueryError) as stopped, pool.asked(ENDLESS, limits=Limits(seconds=0.2)):
+                pass
+            # The worker was ended and none takes its place.
+            assert stopped.value.code == "query.timeout"
+            for _ in range(3):
+                with pytest.raises(QueryError, match="Resource temporarily unavailable") as caught:
+                    _count(pool)
+                assert caught.value.code == "query.process"
+            with pytest.raises(QueryError, match="no process could be started"):
+                Pool(store, 2)
+        assert _count(pool) == expected
 
 
 def test_a_slow_query_stands_in_nobody_elses_way(pool: Pool) -> None:
