@@ -35,8 +35,6 @@ __all__ = [
     "write_windows",
 ]
 
-# Beyond so many the figures without each one would take minutes.
-_LEFT_OUT_ONE_BY_ONE = 150
 # Kinds of pictures, the usual one first.
 FIGURES = ("network", "bars", "heatmap", "dendrogram")
 
@@ -83,20 +81,21 @@ class Wanted:
 
 def measure_table(wanted: Wanted, events: Events) -> None:
     """Print the measures of the network's nodes, strongest first, those of the whole network, and what the network hangs on."""
+    from remissgraf.queries.networks.communities import communities
+    from remissgraf.queries.networks.polarization import polarization
     from remissgraf.queries.networks.summary import bloc_rows, node_rows, standing_rows, unit_rows, whole_rows
 
     graph = _graph(wanted, wanted.network(events))
-    tables = [
-        ("Nodes", node_rows(graph, wanted.communities)),
-        ("Network", whole_rows(graph, wanted.communities)),
-    ]
-    if wanted.kind == "actors" and len(graph) > _LEFT_OUT_ONE_BY_ONE:
-        note(
-            f"Of more than {_LEFT_OUT_ONE_BY_ONE} actors it is not computed what the network would be without each."
-        )
-    elif wanted.kind == "actors":
+    found = communities(graph, method=wanted.communities)
+    blocs = (
+        polarization(events, wanted.blocs, wanted.divided, wanted.duplicates)
+        if wanted.kind == "actors"
+        else None
+    )
+    tables = [("Nodes", node_rows(graph, found, blocs)), ("Network", whole_rows(graph, found))]
+    if blocs is not None:
         tables += [
-            ("Blocs", bloc_rows(events, wanted.blocs, wanted.divided, wanted.duplicates)),
+            ("Blocs", bloc_rows(events, blocs)),
             (
                 "Without one respondent",
                 standing_rows(events, wanted.divided, wanted.duplicates, wanted.blocs),

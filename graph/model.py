@@ -98,8 +98,14 @@ class Reading:
 
     def position(self, index: int) -> int:
         """The document offset of the character at `index` of the reading form (of the run before, if mending put it in)."""
-        found = bisect_right(self.runs, index, key=lambda run: run.at) - 1 if len(self.runs) > 1 else 0
-        run = self.runs[max(found, 0)]
+        runs = self.runs
+        if len(runs) == 1:
+            # Most sentences, and then there is nothing to look for.
+            (run,) = runs
+            if run.at <= index <= run.at + run.length:
+                return run.start + index - run.at
+        found = bisect_right(runs, index, key=lambda run: run.at) - 1
+        run = runs[max(found, 0)]
         return run.start + min(max(index - run.at, 0), run.length)
 
     def span(self, start: int, end: int) -> tuple[int, int]:

@@ -131,3 +131,16 @@ class Vocabulary:
     @cached_property
     def topic(self) -> Mapping[str, Topic]:
         return {entry.id: entry for entry in self.topics}
+
+    @cached_property
+    def names_by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """Word → names of actors and initiatives that hold it, all folded: no name of a private person is among them."""
+        found: dict[str, dict[str, None]] = {}
+        entries: list[Actor | Initiative] = [*self.initiatives]
+        entries += (actor for actor in self.actors if "PrivatePerson" not in actor.classes)
+        for entry in entries:
+            for name in (entry.name, *entry.aliases):
+                folded = " ".join(name.casefold().split())
+                for word in folded.split():
+                    found.setdefault(word, {})[folded] = None
+        return {word: tuple(names) for word, names in found.items()}

@@ -11,13 +11,14 @@ from remissgraf.graph.describe.common import (
     IssuerInfo,
     References,
     ResponseRecord,
+    described_actor,
     file_id,
     part_iri,
     to_nquads,
 )
 from remissgraf.graph.describe.dataset import describe_dataset
 from remissgraf.graph.describe.edition import public_extraction
-from remissgraf.graph.describe.private import Personal, masked
+from remissgraf.graph.describe.private import Personal, masked, personal_words
 from remissgraf.graph.describe.register import Relation, Unread, describe_consultation
 from remissgraf.graph.describe.resemblance import Campaign, Copy, Resemblance, describe_resemblance
 from remissgraf.graph.describe.response import describe_response, personal_data, references
@@ -44,10 +45,12 @@ __all__ = [
     "describe_response",
     "describe_strategy",
     "describe_vocabulary",
+    "described_actor",
     "file_id",
     "masked",
     "part_iri",
     "personal_data",
+    "personal_words",
     "public_extraction",
     "references",
     "to_nquads",

@@ -1,5 +1,7 @@
 """What of a response's text is personal: signatures, named officials, private persons' names, ways to reach somebody, personal numbers.
 
+The private persons are those who answer or are made to speak, and third parties whom the text names (graph/persons finds these).
+
 It gives places, by which others cut or mask; a mask keeps every offset. It knows a document and what was found in it, no graph.
 """
 
@@ -7,18 +9,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
 from remissgraf.graph.model import Document, ResponseFacts
+from remissgraf.graph.persons import NamePlaces, NoPersons, people_named
 from remissgraf.graph.segment.fields import looks_like_name
-from remissgraf.ontology.entries import Actor
+from remissgraf.ontology.entries import Actor, Vocabulary
 
-__all__ = ["MASK", "Personal", "joined_spans", "masked", "personal_in"]
+__all__ = ["MASK", "Personal", "joined_spans", "masked", "personal_in", "personal_words"]
 
 # Not a letter and not a space: a reader sees that something is left out.
 MASK: Final = "▒"
@@ -26,9 +29,6 @@ MASK: Final = "▒"
 # Running heads and feet are left to the patterns: they stand in the middle of quotes, and hold numbers of cases and pages.
 _BLOCKS: Final = ("letterhead", "signature")
 _FIELDS: Final = ("handler", "signatory")
-# What a line's end, or a place where it could be, puts between two letters of a word.
-_BREAK: Final = r"(?:\xad|[-‐][ \t]*\r?\n\s*)?"
-_BETWEEN: Final = r"[\s*_]+"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Personal:
     """What is personal in the text of one file.
 
     spans: (start, end) in the text, in order and apart. names: of people, hidden wherever they stand. parts: of the names of private
-    persons, hidden where they are written as names are.
+    persons (of third parties the surnames), hidden where they are written as names are.
     """
 
     spans: tuple[tuple[int, int], ...] = ()
@@ -55,23 +55,25 @@ class Personal:
 
     def found_in(self, text: str) -> tuple[tuple[int, int], ...]:
         """(start, end) of ways to reach somebody, of personal numbers and of the names in a text; in order and apart."""
-        return tuple(joined_spans(match.span() for one in self._patterns for match in one.finditer(text)))
+        reached = (match.span() for one in _contacts() for match in one.finditer(text))
+        return tuple(joined_spans((*reached, *self._places.find(text))))
 
     def hidden(self, text: str) -> str:
         """A text of a few words, such as a title, with what is personal in it masked."""
         return masked(text, self.found_in(text))
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        # What is hidden of a name's parts must not depend on the order in which they are tried.
-        whole = (_name(name) for name in sorted(self.names) if name.strip())
-        return (*_contacts(), *whole, *map(_part, sorted(self.parts)))
+    def _places(self) -> NamePlaces:
+        return NamePlaces(self.names, self.parts)
 
 
-def personal_in(document: Document, facts: ResponseFacts, people: Iterable[Actor]) -> Personal:
+def personal_in(
+    document: Document, facts: ResponseFacts, people: Iterable[Actor], vocabulary: Vocabulary | None = None
+) -> Personal:
     """All that is personal in the document's text.
 
     people: whom the text makes speak; those of them who are private persons are named nowhere, nor are a signatory and an official.
+    vocabulary: whose names are no private persons'.
     """
     spans = [(block.start, block.end) for block in document.blocks if block.kind in _BLOCKS]
     names: set[str] = set()
@@ -84,11 +86,27 @@ def personal_in(document: Document, facts: ResponseFacts, people: Iterable[Actor
         names.update(_people_in(signatory.value))
         if signatory.start is not None and signatory.end is not None:
             spans.append((signatory.start, signatory.end))
-    private = [actor for actor in people if "PrivatePerson" in actor.classes]
+    private: list[Actor] = []
+    known: list[Actor] = []
+    for actor in people:
+        (private if "PrivatePerson" in actor.classes else known).append(actor)
     names.update(name for actor in private for name in (actor.name, *actor.aliases))
-    parts = frozenset(part for actor in private for part in _parts(actor.name))
-    found = Personal((), frozenset(names), parts)
-    return Personal(tuple(joined_spans([*spans, *found.found_in(document.text)])), frozenset(names), parts)
+    parts = {part for actor in private for part in _parts(actor.name)}
+    others = (name for actor in known for name in (actor.name, *actor.aliases))
+    return _everywhere(document.text, spans, names, parts, NoPersons.of(vocabulary, others))
+
+
+def personal_words(text: str, vocabulary: Vocabulary | None = None) -> Personal:
+    """What is personal in a text that nobody signs, such as a strategy: third parties, numbers and addresses."""
+    return _everywhere(text, (), frozenset(), frozenset(), NoPersons.of(vocabulary))
+
+
+def _everywhere(
+    text: str, spans: Iterable[tuple[int, int]], names: Set[str], parts: Set[str], known: NoPersons
+) -> Personal:
+    third = people_named(text, known)
+    found = Personal((), frozenset(names | third.names), frozenset(parts | third.surnames))
+    return replace(found, spans=tuple(joined_spans((*spans, *third.spans, *found.found_in(text)))))
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -130,20 +148,6 @@ def _people_in(said: str) -> Iterator[str]:
     """The names in a line about somebody ("Mona Ek, utredare, 08-123 45"); all of it where there are none."""
     found = [name for piece in re.split(r"[,;|·()]", said) if (name := looks_like_name(piece.strip()))]
     return iter([name for name in found if " " in name] or [said])
-
-
-@lru_cache(maxsize=4096)
-def _name(name: str) -> re.Pattern[str]:
-    """A name in any case, with any spaces, line breaks and marks of emphasis between its parts, hyphenated or not; and its genitive."""
-    words = (_BREAK.join(map(re.escape, word)) for word in name.split())
-    return re.compile(rf"(?<![^\W_]){_BETWEEN.join(words)}s?(?![^\W_])", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)
-def _part(part: str) -> re.Pattern[str]:
-    """A part of a name, written as one or in capitals, and its genitive."""
-    ways = "|".join(_BREAK.join(map(re.escape, way)) for way in dict.fromkeys((part, part.upper())))
-    return re.compile(rf"(?<![^\W_])(?:{ways})[sS]?(?![^\W_])")
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -66,13 +66,16 @@ def describe_response(
 
 
 def personal_data(
-    document: Document, extraction: Extraction, record: ResponseRecord | None = None
+    document: Document,
+    extraction: Extraction,
+    record: ResponseRecord | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Personal:
-    """What the public edition hides of an answer. record: what the register says."""
+    """What the public edition hides of an answer. record: what the register says. vocabulary: whose names stay."""
     registered = record.respondents if record is not None else ()
     facts = extraction.facts
     people = (*registered, *facts.respondents, *facts.on_behalf_of, *extraction.speakers)
-    return personal_in(document, facts, people)
+    return personal_in(document, facts, people, vocabulary)
 
 
 def references(
@@ -168,7 +171,9 @@ class _Describer:
         self._run = part_iri(self._iri, "extraction")
         hidden = Personal()
         if self._public:
-            hidden = personal if personal is not None else personal_data(document, extraction, record)
+            hidden = (
+                personal if personal is not None else personal_data(document, extraction, record, vocabulary)
+            )
         self._private = hidden.spans
         self._read = document.text
         self._document = public_document(document, hidden) if self._public else document

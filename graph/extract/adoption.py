@@ -65,7 +65,7 @@ def _joins(view: View, at: int, form: Form) -> bool:
     if form.tense.endswith("passive"):
         return False
     if form.lemma in view.grammar["adoption.joining_weak"]:
-        beside = {token.lower for token in view.tokens[at + 1 : at + 1 + _BESIDE]}
+        beside = set(view.lowers[at + 1 : at + 1 + _BESIDE])
         if not beside & view.grammar["adoption.joining_with"]:
             return False
     verb = (
@@ -80,7 +80,7 @@ def _joins(view: View, at: int, form: Form) -> bool:
 
 def _negated(view: View, verb: FiniteVerb, at: int) -> bool:
     """Negated before its verb or after its reflexive: "ansluter sig inte till"."""
-    beside = [token.lower for token in view.tokens[at + 1 : at + 1 + _NEAR]]
+    beside = view.lowers[at + 1 : at + 1 + _NEAR]
     return not view.grammar["words.negators"].isdisjoint(beside) or is_negated(
         view.tokens, verb.index, (at,), view.named, view.grammar
     )
@@ -102,7 +102,7 @@ def _objects(view: View, head: int, objects: list[int], named: list[Other]) -> I
             if other.genitive and head < other.first and 0 < at - other.last <= _NEAR:
                 yield other
             elif not other.genitive and 0 < other.first - at <= _NEAR:
-                between = {token.lower for token in view.tokens[at + 1 : other.first]}
+                between = set(view.lowers[at + 1 : other.first])
                 if between & words:
                     yield other
 

@@ -161,7 +161,7 @@ class Claims:
         after = first_phrase(said.view, last + 1, end)
         if after.noun is not None:
             return self._part(said, after)
-        if after.first < end and said.view.tokens[after.first].lower in self._grammar["objects.clause"]:
+        if after.first < end and said.view.lowers[after.first] in self._grammar["objects.clause"]:
             return self._realised(said, after.first + 1, end)
         return self._part(said, first_phrase(said.view, start, max(first, start)))
 
@@ -171,7 +171,7 @@ class Claims:
         if phrase.noun is None:
             return None
         after = phrase.noun + 1
-        following = [token.lower for token in said.view.tokens[after : min(after + _REALISED_WITHIN, end)]]
+        following = said.view.lowers[after : min(after + _REALISED_WITHIN, end)]
         if not self._grammar["claims.realising"].intersection(following):
             return None
         if self._grammar["words.negators"].intersection(following):
@@ -186,7 +186,7 @@ class Claims:
         noun = phrase.noun
         if noun is None:
             return None
-        word = said.view.tokens[noun].lower
+        word = said.view.lowers[noun]
         definite = word.endswith(self._grammar.phrases["claims.definite_endings"])
         parts = self._context.parts
         # "100 meter" measures.

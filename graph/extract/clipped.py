@@ -78,9 +78,9 @@ def answer(view: View, question: View, lexicon: Lexicon) -> Finding | None:
     positive = words[0] in view.grammar["answers.positive"]
     if not positive and words[0] not in view.grammar["answers.negative"]:
         return None
-    if any(token.lower in view.grammar["answers.asking_comments"] for token in question.tokens):
+    if not view.grammar["answers.asking_comments"].isdisjoint(question.words):
         return None if positive else bare_finding(view, _NOTHING, words[0], 0, 0, "answer")
-    if any(token.lower in view.grammar["answers.asking_faults"] for token in question.tokens):
+    if not view.grammar["answers.asking_faults"].isdisjoint(question.words):
         return bare_finding(view, _NO if positive else _NOTHING, words[0], 0, 0, "answer")
     slug = _asked(question, lexicon) or _YES
     qualified = concepts()[slug].when_qualified

@@ -72,7 +72,7 @@ def confidence(cues: Iterable[str]) -> float:
 def basis(finding: Finding, view: View, scope: TargetScope, findings: int) -> tuple[str, ...]:
     """The cues of a statement, by name. view: its sentence; findings: how many that has; scope: of the statement's target."""
     found, *marks = finding.cues or ("other",)
-    before = {token.lower for token in view.tokens[: finding.first]}
+    before = set(view.lowers[: finding.first])
     given = {
         "subordinate": not before.isdisjoint(view.grammar["words.subordinators"]),
         "short": len(view.tokens) < _SHORT,

@@ -58,13 +58,11 @@ def _second(view: View, finding: Finding, judging: Container[str]) -> int | None
     """The predicate after the adversative that follows the finding, with adverbs between: "men något otydlig"."""
     grammar = view.grammar
     for at in range(finding.last + 1, min(len(view.tokens) - 1, finding.last + 1 + _REACH)):
-        word = view.tokens[at].lower
+        word = view.lowers[at]
         if word in grammar["words.adversatives"]:
             second = at + 1
             # "men i praktiken ogenomförbart", "men något otydlig": to the first word that judges.
-            while (
-                second < min(len(view.tokens) - 1, at + _SECOND) and view.tokens[second].lower not in judging
-            ):
+            while second < min(len(view.tokens) - 1, at + _SECOND) and view.lowers[second] not in judging:
                 second += 1
             after = view.tokens[second + 1 : second + 3]
             return None if any(grammar.is_finite(token.lower) for token in after) else second

@@ -6,7 +6,7 @@ something is. What is wished, possible, asked or said in a relative clause has n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -65,21 +65,20 @@ def _judgements(view: View, first: int, last: int) -> Iterator[tuple[int, int, b
     """(index of the word, first index of its clause, whether it is positive)."""
     grammar = view.grammar
     values = _values(grammar.language)
+    verbs = grammar.any_of("direction.positive_verbs", "direction.negative_verbs")
     for at in range(first, last):
         token = view.tokens[at]
-        if token.quoted:
+        if token.quoted or not (token.lower in values or token.lower in verbs):
             continue
         clause = _clause(view, first, at)
-        before = [word.lower for word in view.tokens[clause:at]]
+        before = view.lowers[clause:at]
         if token.lower in values:
             if not any(word in grammar["direction.copulas"] for word in before[-_REACH:]):
                 continue
             positive = values[token.lower]
-        elif token.lower in grammar["direction.positive_verbs"] | grammar["direction.negative_verbs"]:
-            positive = token.lower in grammar["direction.positive_verbs"]
         else:
-            continue
-        opener = view.tokens[clause - 1].lower if clause else ""
+            positive = token.lower in grammar["direction.positive_verbs"]
+        opener = view.lowers[clause - 1] if clause else ""
         relative = opener in grammar["words.relatives"] - grammar["objects.clause"]
         if relative or {opener, *before} & grammar["direction.unreal"]:
             continue
@@ -90,7 +89,7 @@ def _clause(view: View, first: int, at: int) -> int:
     """The first token of the clause that token `at` stands in: after the nearest word or sign that opens one."""
     grammar = view.grammar
     for index in range(at - 1, first - 1, -1):
-        word = view.tokens[index].lower
+        word = view.lowers[index]
         if (
             word in grammar["words.subordinators"]
             or word in grammar["words.adversatives"]
@@ -100,7 +99,7 @@ def _clause(view: View, first: int, at: int) -> int:
     return first
 
 
-def _negated(words: list[str], grammar: Grammar) -> bool:
+def _negated(words: Sequence[str], grammar: Grammar) -> bool:
     text = " ".join(words)
     if any(f" {phrase} " in f" {text} " for phrase in grammar.phrases["cues.not_negating"]):
         return False

@@ -117,7 +117,7 @@ class Dissents:
             finding = bare_finding(view, concept, match.pattern.lemma, first, last, "dissent")
             if POLARITY[finding.cls] == "neutral" or match.pattern.kind != "holder":
                 continue
-            before = {token.lower for token in view.tokens[max(0, first - 3) : first]}
+            before = set(view.lowers[max(0, first - 3) : first])
             if before & self._grammar["words.negators"]:
                 return bare_finding(view, negated_slug(concept), match.pattern.lemma, first, last, "dissent")
             return finding

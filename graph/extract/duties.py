@@ -65,15 +65,13 @@ def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: 
         ):
             continue
         field = field_before(view.tokens, at, grammar)
-        given = view.tokens[last].lower in grammar["modals.receiving"]
+        given = view.lowers[last] in grammar["modals.receiving"]
         if cites_other(view, at):
             continue
         if (_is_own_duty(view, at, field) and not given) or _is_view(view, held, at, field):
             continue
         lemma = grammar.forms[token.lower][0].lemma if token.lower in grammar.forms else token.lower
-        undone = any(
-            other.lower in grammar["modals.perfect_infinitive"] for other in view.tokens[at + 1 : last + 1]
-        )
+        undone = not grammar["modals.perfect_infinitive"].isdisjoint(view.lowers[at + 1 : last + 1])
         slug = _MISSING if undone and token.lower in grammar["modals.past_deontic"] else _PROPOSES
         return replace(bare_finding(view, slug, lemma, at, last, "request"), head=at)
     return None
@@ -82,20 +80,20 @@ def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: 
 def _strength(view: View, at: int) -> str | None:
     """How much a modal asks: "duty" with any infinitive, "need" with a passive or of the document, "hint" for known actions only, "ban"
     where it forbids what nobody could want."""
-    word = view.tokens[at].lower
+    word = view.lowers[at]
     if word in view.grammar["modals.deontic"]:
         return "duty"
     if word in view.grammar["modals.deontic_passive"]:
         return "need"
     if word in view.grammar["modals.undone"]:
-        following = {token.lower for token in view.tokens[at + 1 : at + 1 + _NEAR]}
+        following = set(view.lowers[at + 1 : at + 1 + _NEAR])
         if following & view.grammar["modals.perfect_infinitive"]:
             own = any(view.grammar.is_matter(token.lower) for token in view.tokens[:at])
             return "duty" if own or view.matter(0, at) else None
     if word in view.grammar["modals.ordering"]:
-        following = {token.lower for token in view.tokens[at + 1 : at + 1 + _REACH]}
+        following = set(view.lowers[at + 1 : at + 1 + _REACH])
         done = following & view.grammar["modals.perfect_infinitive"]
-        if done and view.tokens[0].lower in view.grammar["requests.before"]:
+        if done and view.lowers[0] in view.grammar["requests.before"]:
             return "duty"
         # "Lantbruket ska vara med": of something definite, and not told of the document.
         return "need" if _is_definite(view, at) and not view.has("modals.told") else None
@@ -103,7 +101,7 @@ def _strength(view: View, at: int) -> str | None:
         return "ban" if _forbids(view, at) else None
     if word not in view.grammar["modals.suggesting"]:
         return None
-    impersonal = at > 0 and view.tokens[at - 1].lower in view.grammar["words.impersonal"]
+    impersonal = at > 0 and view.lowers[at - 1] in view.grammar["words.impersonal"]
     if _is_of_matter(view, at) and view.has("modals.suggesting_cues"):
         return "need"
     return "hint" if impersonal or view.matter(0, at + _NEAR) else None
@@ -111,7 +109,7 @@ def _strength(view: View, at: int) -> str | None:
 
 def _forbids(view: View, at: int) -> bool:
     """ "Självstyrelsen får inte urholkas": a negated permission of something that nobody could want, no rule that is told."""
-    near = [token.lower for token in view.tokens[at + 1 : at + 1 + _REACH]]
+    near = view.lowers[at + 1 : at + 1 + _REACH]
     no = next((i for i, word in enumerate(near[:_NEAR]) if word in view.grammar["words.negators"]), None)
     return no is not None and any(word in view.grammar["modals.unwanted"] for word in near[no:])
 
@@ -137,7 +135,7 @@ def _imperative(view: View, actions: Lexicon) -> Finding | None:
     ):
         return None
     ambiguous = first.lower in grammar["words.prepositions"]
-    if ambiguous and any(grammar.is_finite(token.lower) for token in view.tokens[1:_PREPOSED]):
+    if ambiguous and not view.grammar.finite.isdisjoint(view.lowers[1:_PREPOSED]):
         # "Inför sommaren begärde …" is no order.
         return None
     return bare_finding(view, _PROPOSES, first.lower, 0, 0, "request")
@@ -146,7 +144,7 @@ def _imperative(view: View, actions: Lexicon) -> Finding | None:
 def _is_own_duty(view: View, verb: int, field: Field) -> bool:
     """A duty of the respondent's own ("vi måste", "då bör kommunen") is no request."""
     at = verb - 1
-    while at > field.start and view.tokens[at].lower in view.grammar["words.adverbs"]:
+    while at > field.start and view.lowers[at] in view.grammar["words.adverbs"]:
         at -= 1
     return at in view.ending or field.start in view.starting or verb + 1 in view.starting
 
@@ -154,7 +152,7 @@ def _is_own_duty(view: View, verb: int, field: Field) -> bool:
 def _is_view(view: View, held: Sequence[Finding], at: int, field: Field) -> bool:
     """Whether the clause already is a view of the respondent ("måste enligt kommunens mening klarläggas")."""
     ends = view.grammar["words.clause_ends"]
-    end = next((i for i in range(at, len(view.tokens)) if view.tokens[i].lower in ends), len(view.tokens))
+    end = next((i for i in range(at, len(view.tokens)) if view.lowers[i] in ends), len(view.tokens))
     # "In the society's view, limits should be …": the comma stands between the source and its clause.
     start = field.start
     return any(
@@ -209,7 +207,7 @@ def _past_insertion(view: View, modal: int) -> int:
 def _is_general(view: View, modal: int) -> bool:
     """ "Ett beslut måste vara skriftligt": what holds for every one of a kind is a rule that is told."""
     field = field_before(view.tokens, modal, view.grammar)
-    return view.tokens[field.start].lower in view.grammar["words.indefinite_articles"]
+    return view.lowers[field.start] in view.grammar["words.indefinite_articles"]
 
 
 def _is_definite(view: View, modal: int) -> bool:
@@ -241,7 +239,7 @@ def _is_addressed(view: View, modal: int) -> bool:
 
 
 def _looks_passive(view: View, at: int) -> bool:
-    word = view.tokens[at].lower
+    word = view.lowers[at]
     by_ending = word.endswith(view.grammar.phrases["words.passive_endings"]) and len(word) > _SHORTEST
     return word in view.grammar["words.passive_infinitives"] or by_ending
 

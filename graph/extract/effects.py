@@ -38,6 +38,8 @@ def effects(view: View, lexicon: Lexicon, taken: set[int]) -> list[Finding]:
     """The first such judgement of every clause outside the tokens `taken`, in text order."""
     found: list[Finding] = []
     readings = _readings(view.grammar.language)
+    if readings.keys().isdisjoint(view.words):
+        return found
     for at, token in enumerate(view.tokens):
         if token.lower not in readings or at in taken or token.quoted or at in view.named:
             continue
@@ -55,12 +57,12 @@ def effects(view: View, lexicon: Lexicon, taken: set[int]) -> list[Finding]:
 
 def _verbs(view: View, at: int) -> Iterator[tuple[str, str, int]]:
     """(lemma, tense, index of its particle or of itself) for a token that is such a verb."""
-    for lemma, tense, particle in _readings(view.grammar.language)[view.tokens[at].lower]:
+    for lemma, tense, particle in _readings(view.grammar.language)[view.lowers[at]]:
         if particle is None:
             yield lemma, tense, at
             continue
         near = range(at + 1, min(len(view.tokens), at + 1 + _PARTICLE))
-        place = next((i for i in near if view.tokens[i].lower == particle), None)
+        place = next((i for i in near if view.lowers[i] == particle), None)
         if place is not None:
             yield lemma, tense, place
 
@@ -129,11 +131,7 @@ def _judged(view: View, lexicon: Lexicon, start: int, *, any_noun: bool) -> tupl
     grammar = view.grammar
     adjectives = lexicon.predicates.get("matter", {})
     ends = grammar["words.clause_ends"] - grammar["words.joining"]
-    if (
-        any_noun
-        and start < len(view.tokens)
-        and view.tokens[start].lower in grammar["words.infinitive_marks"]
-    ):
+    if any_noun and start < len(view.tokens) and view.lowers[start] in grammar["words.infinitive_marks"]:
         return _brought_about(view, start + 1)
     for at in range(start, min(len(view.tokens), start + _COMPLEMENT)):
         token = view.tokens[at]
@@ -157,7 +155,7 @@ def _brought_about(view: View, start: int) -> tuple[int, str] | None:
     """ "leder till att mål splittras": the verb of the clause says what harm is done."""
     grammar = view.grammar
     for at in range(start, min(len(view.tokens), start + _CLAUSE)):
-        word = view.tokens[at].lower
+        word = view.lowers[at]
         if (
             word in grammar["words.negators"]
             or word in grammar["words.relatives"]
@@ -205,7 +203,7 @@ def _before_noun(view: View, at: int, *, any_noun: bool) -> bool:
 def _belongs(view: View, first: int, last: int) -> bool:
     """ "Cykelstråken är en av planens förtjänster": the complement says whose it is."""
     marks = view.grammar.phrases["respondent.genitive_marks"]
-    words = (token.lower for token in view.tokens[first:last])
+    words = view.lowers[first:last]
     return any(word.endswith(marks) and view.grammar.is_matter(word) for word in words)
 
 
@@ -224,7 +222,7 @@ def _of_matter(view: View, verb: FiniteVerb, *, sure: bool) -> bool:
     subject = range(field.start, at)
     if at + 1 in view.starting or any(m.first in subject and not m.genitive for m in view.mentions):
         return False
-    words = [view.tokens[i].lower for i in subject if view.tokens[i].is_word]
+    words = [view.lowers[i] for i in subject if view.tokens[i].is_word]
     if any(word in grammar["matter.people"] for word in words):
         return False
     if has_matter_subject(view, field, at):

@@ -56,7 +56,7 @@ def kind_of_noun(word: str, view: View) -> str | None:
 
 def _passed(view: View, at: int) -> bool:
     """Whether a word between stance and name leaves the name the object: an article, "till", "satsningen"."""
-    word, grammar = view.tokens[at].lower, view.grammar
+    word, grammar = view.lowers[at], view.grammar
     return (
         word in grammar["initiatives.between"]
         or word in grammar["words.articles"]
@@ -70,7 +70,7 @@ def _passed(view: View, at: int) -> bool:
 def _itself(view: View, one: Named) -> bool:
     """Whether the name stands for the initiative alone: no genitive, no compound, no clause of which it is the subject."""
     _, last = _tokens(view, one)
-    following = view.tokens[last + 1].lower if last + 1 < len(view.tokens) else "."
+    following = view.lowers[last + 1] if last + 1 < len(view.tokens) else "."
     part_of_word = one.with_ending < len(view.text) and view.text[one.with_ending] == "-"
     return one.end == one.with_ending and not part_of_word and not view.grammar.is_finite(following)
 
@@ -81,9 +81,7 @@ def _is_subject(view: View, one: Named, stance: int) -> bool:
     grammar = view.grammar
     opens = all(_passed(view, at) for at in range(first))
     follows = all(
-        at in view.named
-        or grammar.is_finite(view.tokens[at].lower)
-        or view.tokens[at].lower in grammar["words.adverbs"]
+        at in view.named or grammar.is_finite(view.lowers[at]) or view.lowers[at] in grammar["words.adverbs"]
         for at in range(last + 1, stance)
     )
     return opens and follows and one.end == one.with_ending

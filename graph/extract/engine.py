@@ -5,8 +5,6 @@ The only module that knows all parts. It holds no linguistic rule of its own.
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -22,6 +20,7 @@ from remissgraf.graph.extract.dissents import Dissents
 from remissgraf.graph.extract.facts import response_facts
 from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, languages, load_grammar
+from remissgraf.graph.extract.identity import Place, Places
 from remissgraf.graph.extract.items import Lead, Leads, carried
 from remissgraf.graph.extract.joint import Makers, on_behalf_of
 from remissgraf.graph.extract.mentioned import Mentions
@@ -102,7 +101,7 @@ class _Extractor:
         self._scopes = Scopes(self._grammar, context.outline.title if context.outline else document.title)
         self._leads = Leads(document, self._submitter.names, self._stances)
         self._sections = {section.id: section for section in document.sections}
-        self._seen: Counter[str] = Counter()
+        self._places = Places()
         self._dissents = Dissents(document, self._submitter.respondents[0], self._grammar, self._stances)
         self._others = Others(
             context.names,
@@ -134,10 +133,10 @@ class _Extractor:
                 continue
             for piece in pieces(sentence):
                 view = self._view(piece.text)
-                digest, ordinal = self._digest(piece)
-                own = self._statements(piece, view, f"{digest}-{ordinal}")
+                place = self._places.of(piece.text)
+                own = self._statements(piece, view, place)
                 statements.extend(own)
-                others.extend(self._voices(piece, view, own, f"{digest}-{ordinal}"))
+                others.extend(self._voices(piece, view, own, place))
                 references.extend(self._references(piece, view))
         statements = sorted([*statements, *self._headings(statements)], key=lambda statement: statement.start)
         summaries = frozenset(section.id for section in self._document.sections if section.kind == "summary")
@@ -160,7 +159,7 @@ class _Extractor:
         )
 
     def _voices(
-        self, sentence: Sentence, view: View, own: Sequence[Statement], place: str
+        self, sentence: Sentence, view: View, own: Sequence[Statement], place: Place
     ) -> Iterator[Statement]:
         """What dissenting members and others say in a sentence. They are held to no claim."""
         taken = {statement.stance.head for statement in own}
@@ -172,14 +171,14 @@ class _Extractor:
         for report in self._reports.find(sentence, view, heads):
             yield self._voice("reported", report, place)
 
-    def _voice(self, voice: Voice, report: Report, place: str) -> Statement:
+    def _voice(self, voice: Voice, report: Report, place: Place) -> Statement:
         """An utterance that is not the respondent's own: its target is what its own words name."""
         self._speakers[report.holder.id] = report.holder
         head = report.view.tokens[report.finding.head].start
         item = _Found(report.sentence, report.view, report.finding, 0, len(report.view.tokens))
         targets = self._targets.in_text(report.view.tokens)
         return replace(
-            self._statement(item, [item], 0, f"{place}-{head}", head),
+            self._statement(item, [item], 0, place, head),
             voice=voice,
             actor=report.holder.id,
             co_actors=(),
@@ -196,13 +195,6 @@ class _Extractor:
             self._speakers[actor.id] = actor
             yield reference
 
-    def _digest(self, sentence: Sentence) -> tuple[str, int]:
-        """The hash of the sentence's normalised text and its ordinal among equal ones."""
-        normal = key(sentence.text)
-        ordinal = self._seen[normal]
-        self._seen[normal] = ordinal + 1
-        return hashlib.sha256(normal.encode("utf-8")).hexdigest()[:12], ordinal
-
     def _headings(self, statements: Sequence[Statement]) -> Iterator[Statement]:
         """Verdicts that a heading gives by itself ("Ingen erinran mot kapitel 4") and no sentence of its section repeats."""
         told = {(statement.section, statement.stance.cls) for statement in statements}
@@ -212,9 +204,8 @@ class _Extractor:
             if self._sections[block.section].kind in ("root", "dissent", "background"):
                 continue
             heading = Sentence(block.start, block.end, block.reading, index, block.section, block.page)
-            digest, ordinal = self._digest(heading)
-            view = self._view(heading.text)
-            for statement in self._statements(heading, view, f"{digest}-{ordinal}"):
+            place = self._places.of(heading.text)
+            for statement in self._statements(heading, self._view(heading.text), place):
                 formal = POLARITY[statement.stance.cls] != "neutral" or statement.stance.cls in (
                     "NoObjection",
                     "Abstains",
@@ -222,14 +213,14 @@ class _Extractor:
                 if formal and (block.section, statement.stance.cls) not in told:
                     yield statement
 
-    def _statements(self, sentence: Sentence, view: View, place: str) -> list[Statement]:
-        """The respondent's own, each stance head once. place: the beginning of their ids."""
+    def _statements(self, sentence: Sentence, view: View, place: Place) -> list[Statement]:
+        """The respondent's own, each stance head once."""
         found = list(self._found(sentence, view))
         made: dict[int, Statement] = {}
         for number, item in enumerate(found):
             head = 0 if item.lead else item.view.tokens[item.finding.head].start
             if head not in made:
-                made[head] = self._statement(item, found, number, f"{place}-{head}", head)
+                made[head] = self._statement(item, found, number, place, head)
         return list(made.values())
 
     def _found(self, sentence: Sentence, view: View) -> Iterator[_Found]:
@@ -264,14 +255,14 @@ class _Extractor:
         """The token where what belongs to the second of two findings begins: at "men" or "medan" between them, else at its words."""
         contrasting = self._grammar["words.adversatives"]
         between = range(one.last + 1, other.first)
-        return next((at for at in reversed(between) if view.tokens[at].lower in contrasting), other.first)
+        return next((at for at in reversed(between) if view.lowers[at] in contrasting), other.first)
 
     def _opens(self, sentence: Sentence) -> bool:
         """Whether the sentence is the first of its block."""
         return self._first.get(sentence.block) == sentence.start
 
     def _statement(
-        self, item: _Found, found: Sequence[_Found], number: int, sid: str, head: int
+        self, item: _Found, found: Sequence[_Found], number: int, place: Place, head: int
     ) -> Statement:
         finding, sentence = item.finding, item.sentence
         source = item.lead.block.reading if item.lead else sentence.reading
@@ -303,7 +294,7 @@ class _Extractor:
         actor, *others = self._makers.makers(item.view, [one.finding for one in found], number)
         cues = basis(finding, item.view, scope, len(found))
         return Statement(
-            id=sid,
+            id=place.identity(head),
             voice="statement",
             actor=actor,
             co_actors=tuple(others),
@@ -352,7 +343,7 @@ class _Extractor:
 
     def _around(self, item: _Found) -> Iterator[View]:
         """The passages that a statement leans on for its subject, nearest first."""
-        words = {token.lower for token in item.view.tokens[item.first : item.last]}
+        words = set(item.view.lowers[item.first : item.last])
         before = self._before.get(item.sentence.start)
         if before is not None and words & self._grammar["topics.anaphoric"]:
             yield self._view(before.text[-_LONGEST_AROUND:])
@@ -399,7 +390,7 @@ class _Extractor:
             item.view, self._stance(item), (item.first, item.last), chapters=bool(targets)
         )
         excepting = self._grammar["targets.excepting"]
-        if scope == "whole" and any(t.lower in excepting for t in item.view.tokens[item.first : item.last]):
+        if scope == "whole" and not excepting.isdisjoint(item.view.lowers[item.first : item.last]):
             # "alla förslag utom det i 9.3"
             return "part"
         return scope

@@ -46,7 +46,7 @@ def is_hypothetical(view: View, match: Match, verb: FiniteVerb) -> bool:
     """ "skulle tillstyrka" without a wish in between; a sentence that opens with "Om så sker". "Vi skulle föreslå" proposes politely."""
     polite = concepts()[match.pattern.concept].cls in _POLITE
     if verb.modal in view.grammar["modals.hypothetical"] and match.head != verb.index and not polite:
-        between = [view.tokens[at].lower for at in range(verb.index + 1, match.head)]
+        between = [view.lowers[at] for at in range(verb.index + 1, match.head)]
         return not any(word in view.grammar["modals.wish"] for word in between)
     return view.lower.startswith(view.grammar.phrases["cues.hypothetical_openers"])
 
@@ -72,7 +72,7 @@ def is_bare_routine(view: View, match: Match) -> bool:
     """Verbs of judging also name routine work: they need a clause or a judged object ("bedömer att …")."""
     if match.pattern.lemma not in view.grammar["weak.needs_clause"] or len(match.tokens) > 1 or match.passive:
         return False
-    following = {token.lower for token in view.tokens[match.head + 1 : match.head + 1 + _CLAUSE]}
+    following = set(view.lowers[match.head + 1 : match.head + 1 + _CLAUSE])
     before = view.tokens[match.head - 1].text if match.head else ""
     return not (view.grammar["weak.clause_openers"] & following) and before != ","
 
@@ -88,4 +88,4 @@ def is_undone(view: View, field_start: int) -> bool:
     """ "Att vi tillstyrker delar innebär inte att vi tillstyrker helheten": a clause that a negated verb takes back."""
     if view.has("cues.meta_negation") is None:
         return False
-    return field_start > 0 or view.tokens[0].lower in view.grammar["words.nominal_openers"]
+    return field_start > 0 or view.lowers[0] in view.grammar["words.nominal_openers"]

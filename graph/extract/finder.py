@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -25,6 +26,8 @@ _SPACES: Final = "-\u2010\u2011\u2013\u00a0\u202f"
 # What stands before "och Sydhamnen Science Park" in "Norrhamnen och Sydhamnen Science Park", read backwards.
 _PAIR: Final = re.compile(r"((?:[\w-]+, )*[\w-]+) (?:och|eller|samt|respektive|and|or) $")
 _PAIR_REACH: Final = 80
+# Texts in work: one finder after the other reads the same.
+_READ: Final = 8
 # A bracket right after a name, maybe behind a closing quotation mark or the marks of bold type.
 _PARAGRAPH: Final = "\n\n"
 _BRACKET: Final = re.compile(r"[\"”’*_]{0,4}\s?\(")
@@ -131,6 +134,7 @@ class NameFinder:
             at += len(first) + 2
 
 
+@lru_cache(maxsize=_READ)
 def _spaced(text: str) -> str:
     """The text in lower case, with spaces for the signs that stand for one."""
     text = text.lower()

@@ -12,11 +12,12 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
 from remissgraf.errors import OntologyError
+from remissgraf.graph.extract.memo import Memo
 
 __all__ = ["DEFAULT_LANGUAGE", "PASSIVE", "Form", "Grammar", "languages", "load_grammar"]
 
@@ -136,7 +137,18 @@ class Grammar(dict[str, frozenset[str]]):
     def is_matter(self, word: str) -> bool:
         """Whether a lower-case word, as a subject, is a noun for what is under consultation, a compound with one, or for an act or a
         quality, which is what proposals are made of."""
-        return _is_matter(self.language, word)
+        return self.matter_nouns[word]
+
+    @cached_property
+    def matter_nouns(self) -> Memo[bool]:
+        """`is_matter` by the word."""
+        return Memo(self._is_matter)
+
+    def _is_matter(self, word: str) -> bool:
+        if self.is_consulted(word):
+            return True
+        abstract = word.endswith(self.phrases["matter.abstract_endings"])
+        return abstract and not any(part in word for part in self.phrases["matter.not_abstract"])
 
     def is_consulted(self, word: str) -> bool:
         """Whether a lower-case word is a noun for what is under consultation, or a compound with one ("översiktsplanen")."""
@@ -145,15 +157,6 @@ class Grammar(dict[str, frozenset[str]]):
 
     def is_infinitive(self, word: str) -> bool:
         return word in self._infinitives
-
-
-@lru_cache(maxsize=65536)
-def _is_matter(language: str, word: str) -> bool:
-    grammar = load_grammar(language)
-    if grammar.is_consulted(word):
-        return True
-    abstract = word.endswith(grammar.phrases["matter.abstract_endings"])
-    return abstract and not any(part in word for part in grammar.phrases["matter.not_abstract"])
 
 
 @cache

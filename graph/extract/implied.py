@@ -83,9 +83,7 @@ def _lessened(view: View, match: Match) -> bool:
     """ "Målet är mindre tydligt": a word of degree that turns the predicate after it."""
     at = match.tokens[-1]
     turning = view.grammar["words.lessening"]
-    return (
-        len(match.pattern.after) == 1 and at - 1 not in match.tokens and view.tokens[at - 1].lower in turning
-    )
+    return len(match.pattern.after) == 1 and at - 1 not in match.tokens and view.lowers[at - 1] in turning
 
 
 def _listed(view: View, match: Match) -> bool:
@@ -104,7 +102,7 @@ def tells_of_others(view: View) -> bool:
     ):
         # "Enligt förslaget höjs avgiften, vilket är orimligt."
         return False
-    source = bool(view.tokens) and view.tokens[0].lower in view.grammar["respondent.holder_prepositions"]
+    source = bool(view.tokens) and view.lowers[0] in view.grammar["respondent.holder_prepositions"]
     if source and 1 not in view.named and source_phrase(view, 0, len(view.tokens)) is None:
         return True
     return opening.startswith(view.grammar.phrases["cues.telling_openers"]) or view.lower.startswith(
@@ -118,7 +116,7 @@ def without_sources(view: View, held: Sequence[Finding], implied: Sequence[Findi
 
     def same_clause(source: Finding, judgement: Finding) -> bool:
         first, last = sorted((source.first, judgement.first))
-        joined = any(token.lower in conjunctions for token in view.tokens[first:last])
+        joined = not conjunctions.isdisjoint(view.lowers[first:last])
         return "judgement" in judgement.cues and not joined
 
     return [f for f in held if "phrase" not in f.cues or not any(same_clause(f, other) for other in implied)]
@@ -130,7 +128,7 @@ def bare_source(view: View) -> Finding | None:
     for at, mention in sorted(view.starting.items()):
         if (
             not at
-            or view.tokens[at - 1].lower not in marks
+            or view.lowers[at - 1] not in marks
             or view.tokens[at].quoted
             or governor(view.tokens, at - 1, view.grammar) is not None
         ):
@@ -143,7 +141,7 @@ def bare_source(view: View) -> Finding | None:
 def _last_word(view: View, findings: list[Finding]) -> list[Finding]:
     """A relative clause on the whole sentence judges what went before; only it counts ("nämns knappt, vilket är en brist")."""
     relatives = view.grammar["words.sentence_relatives"]
-    last = next((f for f in findings if f.first and view.tokens[f.first - 1].lower in relatives), None)
+    last = next((f for f in findings if f.first and view.lowers[f.first - 1] in relatives), None)
     return [f for f in findings if last is None or f.first >= last.first]
 
 
@@ -203,7 +201,7 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
 
 def denies_objection(view: View, verb: int) -> bool:
     """ "Någon invändning finns inte": what opens with "någon" and is denied is an objection."""
-    opens = view.tokens[0].lower in view.grammar["manner.any"]
+    opens = view.lowers[0] in view.grammar["manner.any"]
     objections = view.grammar.phrases["manner.objections"]
     return opens and any(token.lower.startswith(objections) for token in view.tokens[1:verb])
 
@@ -213,7 +211,7 @@ def _finding(
 ) -> Finding:
     named = source_phrase(view, 0, len(view.tokens)) is not None or any("phrase" in f.cues for f in held)
     first, last = min(verb.index, match.tokens[0]), max(verb.index, match.tokens[-1])
-    following = view.tokens[last + 1].lower if last + 1 < len(view.tokens) else ""
+    following = view.lowers[last + 1] if last + 1 < len(view.tokens) else ""
     if match.pattern.negative and following in view.grammar["words.negators"]:
         last += 1
     return Finding(
@@ -239,7 +237,7 @@ def _would_harm(view: View, match: Match, verb: FiniteVerb) -> bool:
     if concepts()[match.pattern.concept].cls != "Questions":
         return False
     field = field_before(view.tokens, verb.index, view.grammar)
-    subject = [token.lower for token in view.tokens[field.start : verb.index]]
+    subject = view.lowers[field.start : verb.index]
     pointing = len(subject) == 1 and subject[0] in view.grammar["matter.pronouns"]
     return pointing or has_matter_subject(view, field, verb.index)
 
@@ -249,14 +247,12 @@ def _in_cleft(view: View, match: Match, verb: FiniteVerb) -> bool:
     if concepts()[match.pattern.concept].cls != "FindsMissing":
         return False
     if view.lower.startswith(view.grammar.phrases["matter.clefts"]):
-        return not any(view.grammar.is_finite(token.lower) for token in view.tokens[: verb.index])
+        return view.grammar.finite.isdisjoint(view.lowers[: verb.index])
     field = field_before(view.tokens, verb.index, view.grammar)
     # "är en fråga som planen förbigår"
     after = field.boundary in view.grammar["words.relatives"] and field.start > 1
-    antecedent = after and view.tokens[field.start - 2].lower.startswith(
-        view.grammar.phrases["matter.antecedents"]
-    )
-    subject = (token.lower for token in view.tokens[field.start : verb.index])
+    antecedent = after and view.lowers[field.start - 2].startswith(view.grammar.phrases["matter.antecedents"])
+    subject = view.lowers[field.start : verb.index]
     return antecedent and any(_is_matter(view.grammar, word) for word in subject)
 
 
@@ -273,9 +269,9 @@ def _is_impersonal(view: View, match: Match, verb: int) -> bool:
     if any(token.lower in view.grammar["words.impersonal"] for token in nearby):
         return True
     after = verb + 1
-    while after < len(view.tokens) and view.tokens[after].lower in view.grammar["words.adverbs"]:
+    while after < len(view.tokens) and view.lowers[after] in view.grammar["words.adverbs"]:
         after += 1
-    opened = after < len(view.tokens) and view.tokens[after].lower in view.grammar["words.complementisers"]
+    opened = after < len(view.tokens) and view.lowers[after] in view.grammar["words.complementisers"]
     return opened and match.tokens[0] < match.tokens[-1] == verb
 
 
@@ -284,7 +280,7 @@ def _is_of_matter(view: View, match: Match, verb: int, field: Field) -> bool:
     grammar = view.grammar
     for mention in view.mentions:
         if field.start <= mention.first and mention.last < verb and not mention.genitive:
-            governed = view.tokens[mention.first - 1].lower in grammar["words.prepositions"]
+            governed = view.lowers[mention.first - 1] in grammar["words.prepositions"]
             if mention.first == field.start or not governed:
                 return False
     if view.lower.startswith(grammar.phrases["cues.anybody_who"]):
@@ -340,7 +336,7 @@ def has_matter_subject(view: View, field: Field, verb: int) -> bool:
 
 def _first_verb(view: View, verb: int) -> int:
     """The sentence's first finite verb before the one given, or where its subject must have been."""
-    finite = (at for at in range(verb) if view.grammar.is_finite(view.tokens[at].lower))
+    finite = (at for at in range(verb) if view.grammar.is_finite(view.lowers[at]))
     return next(finite, min(verb, _OPENING))
 
 
@@ -353,7 +349,7 @@ def _is_attitude(view: View, match: Match) -> bool:
     after = match.tokens[-1] + 1
     if after >= len(view.tokens) or match.pattern.lemma not in view.grammar["answers.copulas"]:
         return False
-    attitude = view.tokens[after].lower in view.grammar["matter.attitude"]
+    attitude = view.lowers[after] in view.grammar["matter.attitude"]
     judged = concepts()[match.pattern.concept].cls in view.grammar["matter.attitude_for"]
     return (
         attitude and judged and len(match.pattern.after) == 1 and not _is_impersonal(view, match, match.head)
@@ -365,13 +361,13 @@ def cites_other(view: View, verb: int) -> bool:
     marks, nouns = view.grammar["respondent.holder_prepositions"], view.grammar["matter.proposal_nouns"]
     first = max(0, verb - _NEARBY)
     for at, following in enumerate(view.tokens[first + 1 : verb + _NEARBY], start=first):
-        if view.tokens[at].lower in marks and at + 1 not in view.named:
+        if view.lowers[at] in marks and at + 1 not in view.named:
             # Far from the verb a capital may be that of a law ("kraven enligt Europakonventionen är …").
             named = following.lower in nouns or (following.text[0].isupper() and verb < at <= verb + _CITED)
             if named and not any(view.tokens[i].text in ",;" for i in range(min(at, verb), max(at, verb))):
                 return True
     reporting = view.grammar["modals.reporting"]
-    return any(token.lower in reporting for token in view.tokens[first:verb])
+    return not reporting.isdisjoint(view.lowers[first:verb])
 
 
 def _is_attribute(view: View, match: Match, subject: Sequence[str]) -> bool:

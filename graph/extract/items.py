@@ -83,7 +83,7 @@ def _is_open(view: View, finding: Finding) -> bool:
 
 def _opens_clause(view: View, finding: Finding) -> bool:
     """ "Vi kräver att regionen": a clause begins whose verbs stand in the items."""
-    words = [token.lower for token in view.tokens[finding.last :]]
+    words = view.lowers[finding.last :]
     complementisers = view.grammar["words.complementisers"]
     opener = next((at for at in (0, 1) if words[at : at + 1] and words[at] in complementisers), None)
     if opener is None or len(words) > _LONGEST_OPENING or not view.tokens[-1].is_word:

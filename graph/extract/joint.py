@@ -167,8 +167,8 @@ class Makers:
         named = [
             (mention, actor.id)
             for actor, index in zip(self.respondents, self.own, strict=True)
-            for mention in index.find(view.tokens, view.words)
-            if view.tokens[mention.first].lower not in pronouns
+            for mention in index.find(view.tokens, view.lowers, view.words)
+            if view.lowers[mention.first] not in pronouns
         ]
         found = {
             actor for mention, actor in named if mention.first <= held.last and mention.last >= held.first
@@ -183,5 +183,5 @@ class Makers:
         return tuple(actor for actor in every if actor in found) or every
 
     def _joined(self, view: View, last: int, first: int) -> bool:
-        between = [token.lower for token in view.tokens[last + 1 : first]]
+        between = view.lowers[last + 1 : first]
         return bool(between) and all(word == "," or word in view.grammar["names.joining"] for word in between)

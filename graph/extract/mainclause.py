@@ -19,10 +19,10 @@ def speaks_as_main(view: View, verb: int) -> bool:
     if opener in view.grammar["words.result_openers"]:
         # ", varför …" goes on with the sentence; "frågar sig varför …" does not.
         at = verb - 1
-        while view.tokens[at].lower != opener:
+        while view.lowers[at] != opener:
             at -= 1
         return at > 0 and view.tokens[at - 1].text == ","
     if opener not in view.grammar["words.sentence_relatives"]:
         return False
     places = range(max(1, verb - _NEAR), verb)
-    return any(view.tokens[at].lower == opener and view.tokens[at - 1].text == "," for at in places)
+    return any(view.lowers[at] == opener and view.tokens[at - 1].text == "," for at in places)

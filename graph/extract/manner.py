@@ -7,7 +7,7 @@ Knows one sentence, no document.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from remissgraf.graph.extract.clauses import field_before
@@ -15,6 +15,7 @@ from remissgraf.graph.extract.finding import Finding, bare_finding, concepts
 from remissgraf.graph.extract.grammar import load_grammar
 from remissgraf.graph.extract.implied import cites_other, denies_objection
 from remissgraf.graph.extract.mainclause import speaks_as_main
+from remissgraf.graph.extract.memo import Memo
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
 
@@ -39,9 +40,11 @@ _JUDGING: Final = frozenset({"Questions", "Welcomes", "Concurs"})
 
 def manner(view: View, lexicon: Lexicon, taken: set[int]) -> Finding | None:
     """The first such judgement outside the tokens `taken`. "är väl beskriven", "beskrivs förtjänstfullt"; negated it is left alone."""
-    grammar = view.grammar
+    grammar, doings = view.grammar, _doings(view.grammar.language)
+    if not any(map(doings.__getitem__, view.words)):
+        return None
     for at, token in enumerate(view.tokens):
-        if at in taken or token.quoted or not _is_doing(grammar.language, token.lower):
+        if at in taken or token.quoted or not doings[token.lower]:
             continue
         adverb = next(
             (
@@ -66,8 +69,8 @@ def manner(view: View, lexicon: Lexicon, taken: set[int]) -> Finding | None:
             any(field.start <= m.first < verb and not m.genitive for m in view.mentions)
             or verb + 1 in view.starting
         )
-        no = any(word.lower in grammar["words.negators"] for word in view.tokens[first : last + 1])
-        demanded = view.tokens[verb].lower in grammar["modals.deontic"] | grammar["modals.deontic_passive"]
+        no = not grammar["words.negators"].isdisjoint(view.lowers[first : last + 1])
+        demanded = view.lowers[verb] in grammar["modals.deontic"] | grammar["modals.deontic_passive"]
         if own or no or demanded:
             continue
         slug = _slug(view, lexicon, adverb)
@@ -76,14 +79,16 @@ def manner(view: View, lexicon: Lexicon, taken: set[int]) -> Finding | None:
     return None
 
 
-@lru_cache(maxsize=65536)
-def _is_doing(language: str, word: str) -> bool:
-    return word.startswith(load_grammar(language).phrases["manner.doings"])
+@cache
+def _doings(language: str) -> Memo[bool]:
+    """Whether a word tells what is done in a document."""
+    beginnings = load_grammar(language).phrases["manner.doings"]
+    return Memo(lambda word: word.startswith(beginnings))
 
 
 def _slug(view: View, lexicon: Lexicon, at: int) -> str | None:
     """The stance of a word as an adverb of judging: listed, or the neuter of a judging adjective."""
-    word = view.tokens[at].lower
+    word = view.lowers[at]
     if word in view.grammar["manner.bad"]:
         return _BAD
     if word in view.grammar["manner.good"]:
@@ -101,51 +106,51 @@ def _slug(view: View, lexicon: Lexicon, at: int) -> str | None:
 
 def _in_way(view: View, at: int) -> bool:
     """ "på ett utmärkt sätt": an adjective before a noun for the manner."""
-    return at + 1 < len(view.tokens) and view.tokens[at + 1].lower in view.grammar["manner.ways"]
+    return at + 1 < len(view.tokens) and view.lowers[at + 1] in view.grammar["manner.ways"]
 
 
 def _finite(view: View, at: int) -> int | None:
     """The finite verb of a participle, a supine or a passive: itself, or the auxiliary before it."""
     grammar = view.grammar
-    word = view.tokens[at].lower
+    word = view.lowers[at]
     if any(form.tense == "present_passive" for form in grammar.forms.get(word, ())):
         return at
     for i in range(at - 1, max(-1, at - 1 - _VERB), -1):
-        if view.tokens[i].lower in grammar["manner.auxiliaries"]:
+        if view.lowers[i] in grammar["manner.auxiliaries"]:
             return i
-        if not view.tokens[i].is_word or view.tokens[i].lower in grammar["words.subordinators"]:
+        if not view.tokens[i].is_word or view.lowers[i] in grammar["words.subordinators"]:
             return None
     return None
 
 
 def _elsewhere(view: View, at: int) -> bool:
     """ "… finns inte i dansk rätt": a place that is no part of the document follows."""
-    placed = at < len(view.tokens) and view.tokens[at].lower in view.grammar["words.places"]
+    placed = at < len(view.tokens) and view.lowers[at] in view.grammar["words.places"]
     return placed and not view.matter(at)
 
 
 def denied(view: View, taken: set[int]) -> Finding | None:
     """ "Någon analys … har inte gjorts": a lack where the document was to give it; "något skäl … finns inte" doubts the proposal."""
     grammar = view.grammar
-    if len(view.tokens) < _NEGATOR + 1 or view.tokens[0].lower not in grammar["manner.any"]:
+    if len(view.tokens) < _NEGATOR + 1 or view.lowers[0] not in grammar["manner.any"]:
         return None
     for at in range(1, min(len(view.tokens), _SUBJECT)):
-        auxiliary = view.tokens[at].lower in grammar["manner.giving_auxiliaries"]
-        if not (auxiliary or view.tokens[at].lower in grammar["manner.giving"]):
+        auxiliary = view.lowers[at] in grammar["manner.giving_auxiliaries"]
+        if not (auxiliary or view.lowers[at] in grammar["manner.giving"]):
             continue
         if at in taken or not speaks_as_main(view, at):
             continue
         near = range(at + 1, min(len(view.tokens), at + 1 + _NEGATOR))
-        no = next((i for i in near if view.tokens[i].lower in grammar["words.negators"]), None)
+        no = next((i for i in near if view.lowers[i] in grammar["words.negators"]), None)
         if no is None or at + 1 in view.starting or cites_other(view, at) or _elsewhere(view, no + 1):
             return None
-        given = {token.lower for token in view.tokens[no + 1 : no + 1 + _GIVEN]}
+        given = set(view.lowers[no + 1 : no + 1 + _GIVEN])
         if auxiliary and not given & grammar["manner.given"]:
             return None
         if denies_objection(view, at):
-            return bare_finding(view, _NOTHING, view.tokens[at].lower, at, no, "judgement", "negated")
+            return bare_finding(view, _NOTHING, view.lowers[at], at, no, "judgement", "negated")
         doubted = any(t.lower.startswith(grammar.phrases["manner.grounds"]) for t in view.tokens[1:at])
         return bare_finding(
-            view, _BAD if doubted else _LACKS, view.tokens[at].lower, at, no, "judgement", "negated"
+            view, _BAD if doubted else _LACKS, view.lowers[at], at, no, "judgement", "negated"
         )
     return None

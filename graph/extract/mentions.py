@@ -46,8 +46,9 @@ class NameIndex:
             found.sort(key=lambda entry: -len(entry[0]))
         return index
 
-    def find(self, tokens: Sequence[Token], words: Set[str]) -> list[Mention]:
-        """Mentions in order, longest first at each place, without overlap. words: the tokens in lower case."""
+    def find(self, tokens: Sequence[Token], lowers: Sequence[str], words: Set[str]) -> list[Mention]:
+        """Mentions in order, longest first at each place, without overlap. lowers: the tokens in lower case; words: the same,
+        each once."""
         found: list[Mention] = []
         openers = self._openers
         if openers.isdisjoint(words):
@@ -55,20 +56,17 @@ class NameIndex:
         at = 0
         pronouns = self.grammar["respondent.pronouns"]
         possessives = self.grammar["respondent.possessives"]
-        while at < len(tokens):
-            if tokens[at].lower not in openers:
-                at += 1
+        for here, word in enumerate(lowers):
+            if here < at or word not in openers:
                 continue
-            mention = self._at(tokens, at)
-            if mention is None and tokens[at].lower in pronouns:
-                mention = Mention(at, at)
-            if mention is None and tokens[at].lower in possessives:
-                mention = Mention(at, at, genitive=True)
-            if mention is None:
-                at += 1
-                continue
-            found.append(mention)
-            at = mention.last + 1
+            mention = self._at(tokens, here)
+            if mention is None and word in pronouns:
+                mention = Mention(here, here)
+            if mention is None and word in possessives:
+                mention = Mention(here, here, genitive=True)
+            if mention is not None:
+                found.append(mention)
+                at = mention.last + 1
         return found
 
     @cached_property

@@ -53,8 +53,8 @@ def listed(
 
 def leading_name(words: Sequence[str], known: Mapping[str, Actor], grammar: Grammar) -> int:
     """How many of the words, from the first, are one name: the longest known one, else capitals and the kind word after them."""
-    for length in range(min(len(words), _LONGEST), 0, -1):
-        if words[0][:1].isupper() and key(" ".join(words[:length])) in known:
+    for length in range(min(len(words), _LONGEST) if known and words[0][:1].isupper() else 0, 0, -1):
+        if key(" ".join(words[:length])) in known:
             return length
     at = 0
     while at < min(len(words), _LONGEST) and (step := _step(words, at, grammar)):

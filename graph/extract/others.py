@@ -12,6 +12,7 @@ from typing import Final
 
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.kinds import generic_nouns, kind_of
+from remissgraf.graph.extract.memo import Memo
 from remissgraf.graph.extract.naming import actor_named, leading_name
 from remissgraf.graph.extract.tokens import Token, key
 from remissgraf.graph.extract.units import unit_of
@@ -71,15 +72,17 @@ class Others:
 
     def find(self, view: View) -> Iterator[Other]:
         """The others in a sentence, in order, without overlap."""
-        at = 0
-        while at < len(view.tokens):
-            token = view.tokens[at]
-            # Most words begin no name.
-            may = token.text[0].isupper() or token.lower.endswith(self._body_endings)
-            found = self._at(view.tokens, at) if may and at not in view.named else None
-            if found is not None and self._counts(found):
-                yield found
-            at = found.last + 1 if found is not None else at + 1
+        bodies = self._bodies
+        after = 0
+        for at, token in enumerate(view.tokens):
+            # Most words begin no name: they have no capital, and no ending of a board's name.
+            if at < after or (token.text == token.lower and not bodies[token.lower]) or at in view.named:
+                continue
+            found = self._at(view.tokens, at)
+            if found is not None:
+                after = found.last + 1
+                if self._counts(found):
+                    yield found
 
     def body(self, name: str) -> Actor | None:
         """The unit of the respondent that is called so ("miljönämnden"), where the respondent has such units."""
@@ -105,7 +108,7 @@ class Others:
             return None
         capital = token.text[0].isupper()
         found = self._listed(tokens, at) if capital else None
-        if found is None and token.lower.endswith(self._body_endings):
+        if found is None and self._bodies[token.lower]:
             return self._body(tokens, at)
         return self._unknown(tokens, at) if found is None and capital else found
 
@@ -125,7 +128,9 @@ class Others:
     def _unknown(self, tokens: Sequence[Token], at: int) -> Other | None:
         """A name that tells its kind: "Föreningen Rena Sjöar", "Ekebergs tingsrätt"; no generic noun alone ("Kommunen")."""
         words = [token.text for token in tokens[at : at + _LONGEST]]
-        length = leading_name(words, self.names.actors, self.grammar)
+        # No known name begins with a word that has just been looked up; a compound may be two words of a name.
+        known = self.names.actors if " " in key(words[0]) else {}
+        length = leading_name(words, known, self.grammar)
         if not length:
             return None
         # Without a genitive mark first: "Alviks kommuns" tells its kind too.
@@ -183,12 +188,15 @@ class Others:
         )
 
     @cached_property
-    def _body_endings(self) -> tuple[str, ...]:
-        """Endings of boards' names, with and without a genitive mark; none where the respondent has no boards."""
+    def _bodies(self) -> Memo[bool]:
+        """Whether a word ends as boards' names do, with and without a genitive mark; none where the respondent has no boards."""
         if self.grammar["units.owners"].isdisjoint(self.respondents[0].classes):
-            return ()
+            return Memo(lambda word: False)
         marks = ("", *self.grammar.phrases["respondent.genitive_marks"])
-        return tuple(ending + mark for ending in self.grammar.phrases["units.body_endings"] for mark in marks)
+        endings = tuple(
+            ending + mark for ending in self.grammar.phrases["units.body_endings"] for mark in marks
+        )
+        return Memo(lambda word: word.endswith(endings))
 
     @cached_property
     def _openers(self) -> frozenset[str]:

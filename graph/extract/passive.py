@@ -45,11 +45,11 @@ def passive_counts(view: View, match: Match, verb: FiniteVerb, holder: Holder) -
     if any(start <= mention.first < verb.index and not mention.genitive for mention in view.mentions):
         # "Verket föreslås få ett uppdrag": somebody proposes it to the respondent.
         return False
-    opener = view.tokens[start - 1].lower if start else ""
+    opener = view.lowers[start - 1] if start else ""
     contrasted = opener in view.grammar["words.adversatives"]
     if holder.kind in ("document", "other") and holder.field.boundary != "start" and not contrasted:
         return False
-    if verb.index and view.tokens[verb.index - 1].lower in view.grammar["words.relatives"]:
+    if verb.index and view.lowers[verb.index - 1] in view.grammar["words.relatives"]:
         return False
     if governor(view.tokens, verb.index, view.grammar) is not None:
         return False
@@ -63,13 +63,13 @@ def _is_reported(view: View, verb: int) -> bool:
         return True
     if opening.startswith(view.grammar.phrases["cues.own_openers"]):
         return False
-    place = view.tokens[0].lower in view.grammar["words.places"] and 1 < verb <= _FAR
-    return place and view.tokens[1].lower not in view.grammar["words.articles"]
+    place = view.lowers[0] in view.grammar["words.places"] and 1 < verb <= _FAR
+    return place and view.lowers[1] not in view.grammar["words.articles"]
 
 
 def _has_agent(view: View, head: int) -> bool:
     for at in range(head + 1, min(len(view.tokens), head + _AGENT)):
-        if view.tokens[at].lower in view.grammar["cues.agent"]:
-            following = view.tokens[at + 1].lower if at + 1 < len(view.tokens) else ""
+        if view.lowers[at] in view.grammar["cues.agent"]:
+            following = view.lowers[at + 1] if at + 1 < len(view.tokens) else ""
             return at + 1 not in view.starting and following not in view.grammar["words.articles"]
     return False

@@ -22,6 +22,7 @@ from remissgraf.graph.extract.matching import (
     match_at,
     plain_elements,
 )
+from remissgraf.graph.extract.memo import Memo
 from remissgraf.graph.extract.tokens import Token
 from remissgraf.ontology.expressions import Expression, load_actions, load_stances
 
@@ -71,19 +72,13 @@ class Lexicon:
         }
 
     @cached_property
-    def _made(self) -> dict[str, Mapping[str, Sequence[_Placed]]]:
-        return {}
-
-    def near(self, word: str) -> Mapping[str, Sequence[_Placed]]:
-        """The patterns of the entries of a telling word, by head, each with the other elements that it needs; made once."""
-        made = self._made.get(word)
-        if made is None:
-            made = self._made[word] = self._near(word)
-        return made
+    def near(self) -> Memo[Mapping[str, Sequence[_Placed]]]:
+        """The patterns of the entries of a telling word, by head, each with the other elements that it needs; made when asked for."""
+        return Memo(self._near)
 
     def _near(self, word: str) -> Mapping[str, Sequence[_Placed]]:
         found: defaultdict[str, list[_Placed]] = defaultdict(list)
-        for entry in self.entries[word]:
+        for entry in self.entries.get(word, ()):
             for pattern in (entry.pattern, *self._variants(entry)):
                 others = [element for element in plain_elements(pattern) if word not in element]
                 for head in pattern.heads:
@@ -192,29 +187,26 @@ def find_matches(
 
     Of several patterns with one head the heaviest comes first; which of them counts is for the caller, who knows the clause.
     """
-    present = {token.lower for token in tokens}
-    heads = lexicon.heads.keys() & present
-    slots = possessive if POSSESSIVE in lexicon.heads else frozenset()
-    if not heads and not slots:
-        return []
-    telling = {word: lexicon.near(word) for word in lexicon.entries.keys() & present}
-    alone = lexicon.near(_ANY)
+    lowers = [token.lower for token in tokens]
+    present = set(lowers)
+    # A word of the respondent's name is no verb ("Green Shore Trust").
+    places = [
+        (index, head) for index, head in enumerate(lowers) if head in lexicon.heads and index not in named
+    ]
+    if POSSESSIVE in lexicon.heads:
+        places = sorted([*places, *((index, POSSESSIVE) for index in possessive)], key=lambda place: place[0])
+    near = [(word, there) for word in present if (there := lexicon.near[word])]
     found: list[Match] = []
-    for index, token in enumerate(tokens):
-        here = []
-        # A word of the respondent's name is no verb ("Green Shore Trust").
-        if token.lower in heads and index not in named:
-            here.append(token.lower)
-        if index in slots:
-            here.append(POSSESSIVE)
-        for head in here:
-            words: Set[str] = present
-            if len(tokens) > REACH:
-                words = {other.lower for other in tokens[max(0, index - REACH) : index + 1 + REACH]}
-            beside = [placed for word in telling.keys() & words for placed in telling[word].get(head, ())]
-            beside.extend(alone.get(head, ()))
-            if beside:
-                found.extend(_matches_at(beside, words, tokens, index, lexicon.grammar, possessive, named))
+    for index, head in places:
+        words: Set[str] = present
+        if len(tokens) > REACH:
+            words = set(lowers[max(0, index - REACH) : index + 1 + REACH])
+        beside = list(lexicon.near[_ANY].get(head, ()))
+        for word, there in near:
+            if head in there and word in words:
+                beside.extend(there[head])
+        if beside:
+            found.extend(_matches_at(beside, words, tokens, index, lexicon.grammar, possessive, named))
     return found
 
 

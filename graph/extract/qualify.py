@@ -80,15 +80,15 @@ def _condition_after(view: View, at: int) -> str | None:
 def _condition_before(view: View, first: int) -> str | None:
     """ "Under förutsättning att …", "Om staten betalar …" before the stance: from the cue to the stance."""
     grammar = view.grammar
-    at = 1 if view.tokens and view.tokens[0].lower in grammar["words.adverbs"] else 0
+    at = 1 if view.tokens and view.lowers[0] in grammar["words.adverbs"] else 0
     if not at < first <= at + _LONGEST:
         return None
     opens = view.between(at, first).startswith(_openers(grammar.language))
     if not opens:
         # "Om avgifterna anser vi …" is about the fees; a condition is a clause.
-        opens = view.tokens[at].lower in grammar["cues.condition_after_comma"] and any(
-            grammar.is_finite(token.lower) for token in view.tokens[at + 1 : first]
-        )
+        opens = view.lowers[at] in grammar[
+            "cues.condition_after_comma"
+        ] and not view.grammar.finite.isdisjoint(view.lowers[at + 1 : first])
     return view.text[view.tokens[at].start : view.tokens[first].start].strip(" ,") if opens else None
 
 
@@ -100,8 +100,8 @@ def _openers(language: str) -> tuple[str, ...]:
 def is_qualified(view: View, first: int, last: int) -> bool:
     """Whether a limiting degree word stands with the stance: around it, before the next clause opens."""
     end = last + 1
-    while end < len(view.tokens) and view.tokens[end].lower not in view.grammar["words.subordinators"]:
-        if view.tokens[end].text == "," or view.tokens[end].lower in view.grammar["words.new_clause"]:
+    while end < len(view.tokens) and view.lowers[end] not in view.grammar["words.subordinators"]:
+        if view.tokens[end].text == "," or view.lowers[end] in view.grammar["words.new_clause"]:
             break
         end += 1
     nearby = view.between(first - 3, end)
@@ -111,8 +111,9 @@ def is_qualified(view: View, first: int, last: int) -> bool:
 
 def concession_in(view: View, first: int, last: int) -> str | None:
     """The words from "men", "dock" … within tokens first … last (exclusive), or None."""
-    for at in range(first, min(last, len(view.tokens))):
-        if view.tokens[at].lower in view.grammar["cues.concession"]:
+    cues = view.grammar["cues.concession"]
+    for at in () if cues.isdisjoint(view.words) else range(first, min(last, len(view.tokens))):
+        if view.lowers[at] in cues:
             return view.text[view.tokens[at].start :].strip(" .")
     return None
 

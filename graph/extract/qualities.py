@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from remissgraf.graph.extract.clauses import field_before, is_negated
@@ -17,6 +17,7 @@ from remissgraf.graph.extract.finding import Finding, bare_finding, concepts
 from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.implied import cites_other, has_matter_subject
 from remissgraf.graph.extract.mainclause import speaks_as_main
+from remissgraf.graph.extract.memo import Memo
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.extract.wordforms import judged_by_form
@@ -37,7 +38,7 @@ def great_quality(view: View, taken: set[int]) -> Finding | None:
     """ "Risken för X är stor", "Fördelarna är uppenbara": a quality as the subject, and after the copula a word for how much of it."""
     grammar, tokens = view.grammar, view.tokens
     if grammar["qualities.copulas"].isdisjoint(view.words) or not any(
-        _is_quality(grammar.language, word) for word in view.words
+        map(_qualities(grammar.language).__getitem__, view.words)
     ):
         return None
     great = _forms(grammar.language, "qualities.great")
@@ -134,14 +135,14 @@ def impossible(view: View, taken: set[int]) -> Finding | None:
 
 
 def _is_passive(view: View, at: int) -> bool:
-    word = view.tokens[at].lower
+    word = view.lowers[at]
     by_ending = word.endswith(view.grammar.phrases["words.passive_endings"])
     return by_ending or word in view.grammar["words.passive_infinitives"]
 
 
 def _predicate(view: View, at: int) -> bool:
     """Whether a word is an adjective or a participle after a copula, with nothing after it that would make it an attribute."""
-    grammar, word = view.grammar, view.tokens[at].lower
+    grammar, word = view.grammar, view.lowers[at]
     after = view.tokens[at + 1] if at + 1 < len(view.tokens) else None
     ended = after is None or not after.is_word or after.lower in _following(grammar)
     plain = view.tokens[at].is_word and word.endswith(grammar.phrases["qualities.predicate_endings"])
@@ -176,7 +177,7 @@ def object_judged(view: View, lexicon: Lexicon, last: int) -> str | None:
         slug = _slug(grammar, lexicon, token.lower) if ended else None
         if slug is None and ended and token.lower.endswith(grammar.phrases["words.participle_endings"]):
             # "väl vald", "bristfälligt utredd"
-            adverb = view.tokens[at - 1].lower
+            adverb = view.lowers[at - 1]
             slug = next((s for s, name in _MANNERS if adverb in grammar[name]), None)
         if slug is not None:
             return slug
@@ -191,10 +192,12 @@ def _slug(grammar: Grammar, lexicon: Lexicon, word: str) -> str | None:
     return None if praised is None else _GOOD if praised else _BAD
 
 
-@lru_cache(maxsize=65536)
-def _is_quality(language: str, word: str) -> bool:
+@cache
+def _qualities(language: str) -> Memo[bool]:
+    """Whether a word begins as one for a quality."""
     phrases = load_grammar(language).phrases
-    return word.startswith(phrases["qualities.bad"] + phrases["qualities.good"])
+    beginnings = phrases["qualities.bad"] + phrases["qualities.good"]
+    return Memo(lambda word: word.startswith(beginnings))
 
 
 def _introduces(word: str, grammar: Grammar) -> bool:

@@ -70,7 +70,7 @@ class Reports:
     def names_respondent(self, view: View) -> bool:
         """Whether the sentence calls the respondent by a name, not by a pronoun alone: under a board's heading "vi" is the board."""
         pronouns = self._grammar["respondent.pronouns"] | self._grammar["respondent.possessives"]
-        return any(view.tokens[mention.first].lower not in pronouns for mention in view.mentions)
+        return any(view.lowers[mention.first] not in pronouns for mention in view.mentions)
 
     def find(self, sentence: Sentence, view: View, taken: Collection[int]) -> Iterator[Report]:
         """The reported views of a sentence. taken: head tokens of the respondent's own stances in it."""
@@ -118,15 +118,10 @@ class Reports:
 
     def _subordinate(self, view: View, other: Other, taken: Collection[int]) -> bool:
         """ "föreslår att Boverket tillstyrker …" tells of no view; "noterar att Boverket avstyrker …" does."""
-        if (
-            not other.first
-            or view.tokens[other.first - 1].lower not in self._grammar["words.complementisers"]
-        ):
+        if not other.first or view.lowers[other.first - 1] not in self._grammar["words.complementisers"]:
             return False
         governing = [head for head in taken if head < other.first]
-        forms = [
-            form for head in governing[-1:] for form in self._grammar.forms.get(view.tokens[head].lower, ())
-        ]
+        forms = [form for head in governing[-1:] for form in self._grammar.forms.get(view.lowers[head], ())]
         return not any(form.lemma in self._grammar["reported.factive"] for form in forms)
 
     def _as_subject(self, view: View, other: Other, taken: Collection[int]) -> Finding | None:
@@ -139,10 +134,10 @@ class Reports:
         """ "Enligt Boverket är planen otydlig": a judgement, or a duty, with the other as its source."""
         if (
             not other.first
-            or view.tokens[other.first - 1].lower not in self._grammar["respondent.holder_prepositions"]
+            or view.lowers[other.first - 1] not in self._grammar["respondent.holder_prepositions"]
         ):
             return None
-        asks = any(token.lower in self._grammar["modals.deontic"] for token in view.tokens)
+        asks = not self._grammar["modals.deontic"].isdisjoint(view.words)
         for finding in findings_in(view, self._lexicon):
             held = finding.actor_explicit or "request" in finding.cues
             if held and finding.head not in taken and (asks or "phrase" not in finding.cues):
@@ -183,7 +178,7 @@ class Reports:
         return bare_finding(view, slug, match.pattern.lemma, first, last, "reported")
 
     def _has_clause(self, view: View, match: Match) -> bool:
-        following = {token.lower for token in view.tokens[match.tokens[-1] + 1 :]}
+        following = set(view.lowers[match.tokens[-1] + 1 :])
         return bool(following & self._grammar["words.complementisers"])
 
     # Quotations.
@@ -240,7 +235,7 @@ class Reports:
             return None
         for other in self._others.find(view):
             before = other.last < verbs[0] and not any(
-                self._grammar.is_finite(view.tokens[at].lower) for at in range(other.last + 1, verbs[0])
+                self._grammar.is_finite(view.lowers[at]) for at in range(other.last + 1, verbs[0])
             )
             beside = before or other.first == verbs[0] + 1
             if beside and not other.genitive and not view.tokens[other.first].quoted:

@@ -100,8 +100,8 @@ def _marked(view: View, at: int) -> bool:
     """ "uppmanar regionen att snarast se över": an infinitive mark shortly before; "för att" tells of a purpose."""
     grammar = view.grammar
     for index in range(at - 1, max(-1, at - 1 - _MARK), -1):
-        if view.tokens[index].lower in grammar["words.infinitive_marks"]:
-            return index == 0 or view.tokens[index - 1].lower not in grammar["requests.purpose"]
+        if view.lowers[index] in grammar["words.infinitive_marks"]:
+            return index == 0 or view.lowers[index - 1] not in grammar["requests.purpose"]
     return False
 
 
@@ -123,4 +123,4 @@ def _obliged(view: View, at: int) -> bool:
         | view.grammar["modals.deontic_passive"]
         | view.grammar["modals.duty_words"]
     )
-    return any(token.lower in duties for token in view.tokens[max(0, at - _REACH) : at])
+    return not duties.isdisjoint(view.lowers[max(0, at - _REACH) : at])

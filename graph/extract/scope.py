@@ -43,7 +43,7 @@ class Scopes:
         """stance: first and last token of the stance's words, (-1, -1) where another block carries them. span: the statement's tokens
         (end exclusive). chapters: whether the statement has target chapters."""
         first, last = stance
-        inside = [token.lower for token in view.tokens[first + 1 : last + 1]]
+        inside = view.lowers[first + 1 : last + 1]
         if any(self._document(inside[at:]) for at in range(len(inside))):
             # "tillstyrker planen med de tillägg som …": the qualifying words stand around the object.
             return "whole"
@@ -83,7 +83,7 @@ class Scopes:
             ):
                 continue
             void = token.lower in self._grammar["objects.clause"] and at + 1 < end
-            if void and view.tokens[at + 1].lower in self._grammar["objects.void_infinitives"]:
+            if void and view.lowers[at + 1] in self._grammar["objects.void_infinitives"]:
                 continue
             return at
         return None
@@ -161,7 +161,7 @@ class Scopes:
 
     def _names_chapter_only(self, view: View, start: int, end: int) -> bool:
         """ "Vad gäller avsnitt 3.2": a frame that names a chapter and nothing within it."""
-        words = [token.lower for token in view.tokens[start:end]]
+        words = view.lowers[start:end]
         for opener in self._grammar.phrases["objects.openers"]:
             parts = opener.split()
             if words[: len(parts)] == parts:

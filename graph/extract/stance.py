@@ -96,11 +96,11 @@ def _inherits(view: View, match: Match, verb: FiniteVerb, earlier: Sequence[Find
     """Whether an elided subject is the respondent: that of the stance before, else that of the sentence."""
     before = [finding for finding in earlier if finding.head < match.head and finding.explicit]
     weak = match.pattern.lemma in view.grammar["weak.heads"] and verb.modal is None and len(match.tokens) == 1
-    conjunction = view.tokens[verb.index - 1].lower if verb.index else ""
+    conjunction = view.lowers[verb.index - 1] if verb.index else ""
     start = max((finding.last for finding in before), default=-1) + 1
     opened = any(
-        view.tokens[at].lower in view.grammar["words.subordinators"]
-        and not (at + 1 < len(view.tokens) and view.grammar.is_infinitive(view.tokens[at + 1].lower))
+        view.lowers[at] in view.grammar["words.subordinators"]
+        and not (at + 1 < len(view.tokens) and view.grammar.is_infinitive(view.lowers[at + 1]))
         for at in range(start, verb.index)
     )
     if (
@@ -120,7 +120,7 @@ def _parallel(view: View, match: Match, before: Sequence[Finding]) -> bool:
     complements = view.grammar["words.complementisers"]
 
     def complement_after(at: int) -> bool:
-        return at + 1 < len(view.tokens) and view.tokens[at + 1].lower in complements
+        return at + 1 < len(view.tokens) and view.lowers[at + 1] in complements
 
     return complement_after(match.tokens[-1]) and any(complement_after(finding.last) for finding in before)
 

@@ -34,7 +34,7 @@ def holder_of(view: View, verb: FiniteVerb, passive: bool) -> Holder:
     if passive:
         # What a clause after the verb says of the respondent makes it no agent: "föreslås att registret förs av verket".
         openers = view.grammar["words.complementisers"]
-        clause = (at for at in range(verb.index, len(view.tokens)) if view.tokens[at].lower in openers)
+        clause = (at for at in range(verb.index, len(view.tokens)) if view.lowers[at] in openers)
         mention = source_phrase(view, field.start, next(clause, len(view.tokens)))
     if mention is not None:
         return Holder("respondent", mention, field)
@@ -57,9 +57,9 @@ def source_phrase(view: View, first: int, last: int) -> Mention | None:
     marks = view.grammar["respondent.holder_prepositions"] | view.grammar["cues.agent"]
     for at in range(max(first, 1), last):
         mention = view.starting.get(at)
-        if mention is not None and view.tokens[at - 1].lower in marks:
+        if mention is not None and view.lowers[at - 1] in marks:
             return mention
-        if at in view.possessive and at + 1 < len(view.tokens) and view.tokens[at + 1].lower in sides:
+        if at in view.possessive and at + 1 < len(view.tokens) and view.lowers[at + 1] in sides:
             return next(mention for mention in view.mentions if mention.last == at)
     return None
 
@@ -70,19 +70,13 @@ def opens_with_respondent(view: View) -> Mention | None:
     for at, token in enumerate(view.tokens):
         mention = view.starting.get(at)
         if mention is not None:
-            return (
-                mention if at == 0 or view.tokens[at - 1].lower not in grammar["words.prepositions"] else None
-            )
+            return mention if at == 0 or view.lowers[at - 1] not in grammar["words.prepositions"] else None
         if at > 0 and grammar.is_finite(token.lower):
             return _inverted(view, at)
         if not (token.lower in grammar["words.adverbs"] or token.lower in grammar["words.sentence_adverbs"]):
             # Something else opens the clause: the subject may follow the verb.
             verb = next(
-                (
-                    i
-                    for i in range(at, min(at + 12, len(view.tokens)))
-                    if grammar.is_finite(view.tokens[i].lower)
-                ),
+                (i for i in range(at, min(at + 12, len(view.tokens))) if grammar.is_finite(view.lowers[i])),
                 None,
             )
             return _inverted(view, verb) if verb is not None else None
@@ -98,7 +92,7 @@ def _inverted(view: View, verb: int) -> Mention | None:
         mention = view.starting.get(at)
         if mention is not None:
             return mention
-        word = view.tokens[at].lower
+        word = view.lowers[at]
         if not (
             word in view.grammar["words.adverbs"]
             or word in view.grammar["words.negators"]
@@ -114,7 +108,7 @@ def _before(view: View, verb: int, field: Field) -> Mention | None:
     at = verb - 1
     skipped = view.grammar["words.adverbs"] | view.grammar["words.negators"]
     while at >= field.start and (
-        view.tokens[at].lower in skipped or view.tokens[at].bracketed or view.tokens[at].text in '()"”'
+        view.lowers[at] in skipped or view.tokens[at].bracketed or view.tokens[at].text in '()"”'
     ):
         if at in view.ending and not view.tokens[at].bracketed:
             break
@@ -123,7 +117,7 @@ def _before(view: View, verb: int, field: Field) -> Mention | None:
     if mention is not None and not _governed(view, mention.first):
         return mention
     first = field.start
-    while first < verb and view.tokens[first].lower in (
+    while first < verb and view.lowers[first] in (
         view.grammar["words.adverbs"]
         | view.grammar["words.conjunctions"]
         | view.grammar["words.sentence_adverbs"]
@@ -134,7 +128,7 @@ def _before(view: View, verb: int, field: Field) -> Mention | None:
         return mention
     relative = field.boundary in view.grammar["words.relatives"] and field.start - 2 in view.ending
     # "Regionen som driver fem sjukhus anser …": the relative clause has a verb of its own.
-    if relative and any(view.grammar.is_finite(view.tokens[i].lower) for i in range(field.start, verb)):
+    if relative and any(view.grammar.is_finite(view.lowers[i]) for i in range(field.start, verb)):
         return view.ending[field.start - 2]
     if field.boundary == "comma" and not any(_counts(view, i) for i in range(field.start, verb)):
         # "Regionen, som driver fem sjukhus, anser …"
@@ -152,7 +146,7 @@ def _governed(view: View, first: int) -> bool:
     """Whether a preposition stands before the mention: "remissen från kommunen föreslår"."""
     if first == 0:
         return False
-    before = view.tokens[first - 1].lower
+    before = view.lowers[first - 1]
     return before in view.grammar["words.prepositions"] and before not in view.grammar["words.subordinators"]
 
 
@@ -185,4 +179,4 @@ def _counts(view: View, at: int) -> bool:
 
 def _names_document(view: View, field: Field, verb: int) -> bool:
     nouns = view.grammar["matter.proposal_nouns"]
-    return any(view.tokens[at].lower in nouns for at in range(field.start, verb))
+    return any(view.lowers[at] in nouns for at in range(field.start, verb))

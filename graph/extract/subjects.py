@@ -121,7 +121,7 @@ class Subjects:
         free: Topic | None = None
         for phrase in found:
             for at in self._nouns(view, phrase):
-                word = view.tokens[at].lower
+                word = view.lowers[at]
                 term = self._terms.term(word, self._grammar) if self._terms is not None else None
                 if term is not None or (free is not None and self._terms is None):
                     return term, free
@@ -133,7 +133,7 @@ class Subjects:
         """The phrase's last word, and genitives before it, where they can be nouns."""
         last = phrase.noun if phrase.noun is not None else phrase.first - 1
         for at in range(last, phrase.first - 1, -1):
-            modifies = view.tokens[at].lower.endswith(self._grammar.phrases["topics.genitive"])
+            modifies = view.lowers[at].endswith(self._grammar.phrases["topics.genitive"])
             if (at == last or modifies) and _is_noun(
                 self._grammar.language, view.tokens[at].text, inside=phrase.determined or at > 0
             ):
@@ -141,7 +141,7 @@ class Subjects:
 
     def _free(self, view: View, at: int) -> Topic:
         """The noun in its base form, with what before it makes a kind of it."""
-        noun = lemma(view.tokens[at].lower, self._grammar.language)
+        noun = lemma(view.lowers[at], self._grammar.language)
         kind = self._kind(view, at - 1) if at else None
         topic = labelled(f"{kind[0]} {noun}" if kind else noun, self._grammar.language, "response")
         known = self._context.topics.named(topic.label)
@@ -152,7 +152,7 @@ class Subjects:
 
     def _kind(self, view: View, at: int) -> tuple[str, str] | None:
         """Base form and label of a word that makes a kind of the thing named next, or None."""
-        word = view.tokens[at].lower
+        word = view.lowers[at]
         for ending, base, label in _classifying(self._grammar.language):
             if word.endswith(ending):
                 adjective = word[: -len(ending)] + base

@@ -104,8 +104,8 @@ class Targets:
 
     def _label(self, tokens: Sequence[Token], at: int, listing: bool) -> str | None:
         text = tokens[at].text
-        # Most words are no label: none begins with a small letter.
-        match = None if text[0].islower() else _LABEL.fullmatch(text)
+        # Most words are no label: none begins with a small letter, and no sign is one.
+        match = None if text[0].islower() or not tokens[at].is_word else _LABEL.fullmatch(text)
         if match is None:
             return None
         alone = (

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from remissgraf.graph.extract.memo import Memo
+
 __all__ = ["QUOTES", "Token", "key", "phrase_in", "token_range", "tokenise"]
 
 # A word keeps its inner hyphens, colons, full stops and apostrophes: "RMB:s", "4.1", "hälso-", "don't".
@@ -40,6 +42,8 @@ class Token(NamedTuple):
     bracketed: bool = False
 
 
+# A word's lower case, its length, and whether it is one and no sign.
+_KNOWN: Final = Memo(lambda word: (word.lower(), len(word), word[0].isalnum()))
 # Past the named tuple's own constructor, which is a function of Python: tokens are what there is most of.
 _new: Final = tuple.__new__
 
@@ -52,12 +56,14 @@ def tokenise(text: str) -> tuple[Token, ...]:
     ['RMB:s', 'syn', 'på', '4.1', '(', 'nedan', ')', '.']
     """
     if _SETTING.isdisjoint(text):
-        return tuple(
-            [
-                _new(Token, ((word := m[0]), word.lower(), *m.span(), word[0].isalnum(), False, False))
-                for m in _WORD.finditer(text)
-            ]
-        )
+        tokens: list[Token] = []
+        end = 0
+        for word in _WORD.findall(text):
+            lower, length, is_word = _KNOWN[word]
+            start = text.index(word, end)
+            end = start + length
+            tokens.append(_new(Token, (word, lower, start, end, is_word, False, False)))
+        return tuple(tokens)
     return tuple(_marked(text))
 
 

@@ -15,6 +15,7 @@ from remissgraf.graph.extract.kinds import generic_names
 from remissgraf.graph.extract.naming import actor_named, leading_name, listed
 from remissgraf.graph.extract.tokens import key, tokenise
 from remissgraf.graph.model import Document
+from remissgraf.graph.persons import is_person
 from remissgraf.graph.segment.fields import looks_like_name
 from remissgraf.ontology.entries import Actor
 from remissgraf.ontology.namespaces import slug
@@ -153,7 +154,9 @@ def of_kind(actor: Actor, document: Document, grammar: Grammar) -> Actor:
 
 
 def _is_person(actor: Actor, document: Document, grammar: Grammar) -> bool:
-    """A personal name that signs for itself, or that says "jag"."""
+    """A personal name: one that the lists of names have, that signs for itself, or that says "jag"."""
+    if is_person(actor.name):
+        return True
     if looks_like_name(actor.name) != actor.name or not 2 <= len(actor.name.split()) <= 4:
         return False
     signatory = document.fields["signatory"][0] if "signatory" in document.fields else None

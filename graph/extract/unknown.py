@@ -67,7 +67,7 @@ def _is_new(view: View, name: range, taken: Collection[int]) -> bool:
     """Whether the name in these tokens says something of its own, is not the respondent's, and shares none with a listed one."""
     general = view.grammar["initiatives.no_names"]
     own = any(at in view.named or at in taken for at in name)
-    return not own and any(view.tokens[at].lower not in general for at in name)
+    return not own and any(view.lowers[at] not in general for at in name)
 
 
 def _proposed(view: View) -> Iterator[tuple[int, int, str]]:

@@ -24,28 +24,33 @@ _NOBODY: Final[Mapping[int, Mention]] = MappingProxyType({})
 class View:
     """text: the reading form of a sentence, a heading or an item. tokens, mentions: found in it.
 
+    lowers: the tokens in lower case; lower: the same with one space between; words: the same, each once.
     starting, ending: mentions in the nominative by their first, their last token. possessive: tokens that end a genitive of the
-    respondent, or are its possessive pronoun. named: all tokens within mentions. words: all words and signs, in lower case.
+    respondent, or are its possessive pronoun. named: all tokens within mentions.
     """
 
     text: str
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
     grammar: Grammar
+    lowers: Sequence[str]
+    lower: str
+    words: Set[str]
     starting: Mapping[int, Mention]
     ending: Mapping[int, Mention]
     possessive: frozenset[int]
     named: frozenset[int]
-    words: Set[str]
 
     @staticmethod
     def of(text: str, names: NameIndex) -> View:
         tokens = tokenise(text)
-        words = {token.lower for token in tokens}
-        mentions = names.find(tokens, words)
+        lowers = [token.lower for token in tokens]
+        lower, words = " ".join(lowers), set(lowers)
+        mentions = names.find(tokens, lowers, words)
         if not mentions:
+            nobody: frozenset[int] = frozenset()
             return View(
-                text, tokens, mentions, names.grammar, _NOBODY, _NOBODY, frozenset(), frozenset(), words
+                text, tokens, mentions, names.grammar, lowers, lower, words, _NOBODY, _NOBODY, nobody, nobody
             )
         plain = [mention for mention in mentions if not mention.genitive]
         return View(
@@ -53,17 +58,14 @@ class View:
             tokens,
             mentions,
             names.grammar,
+            lowers,
+            lower,
+            words,
             {mention.first: mention for mention in plain},
             {mention.last: mention for mention in plain},
             frozenset(mention.last for mention in mentions if mention.genitive),
             frozenset(at for mention in mentions for at in range(mention.first, mention.last + 1)),
-            words,
         )
-
-    @cached_property
-    def lower(self) -> str:
-        """The tokens in lower case, one space between."""
-        return " ".join([token.lower for token in self.tokens])
 
     @cached_property
     def asks(self) -> bool:
@@ -75,16 +77,15 @@ class View:
 
     def between(self, first: int, last: int) -> str:
         """The words of tokens first … last (exclusive) in lower case, one space between."""
-        return " ".join(token.lower for token in self.tokens[max(first, 0) : last])
+        return " ".join(self.lowers[max(first, 0) : last])
 
     def speaks_of_matter(self) -> bool:
         """Whether any word is a noun for what is under consultation, a compound with one, or one for an act or a quality."""
-        return self.matter() or any(self.grammar.is_matter(word) for word in self.words)
+        return self.matter() or any(map(self.grammar.matter_nouns.__getitem__, self.words))
 
     def matter(self, first: int = 0, last: int | None = None) -> bool:
         """Whether a noun for the consulted document or a part of it stands among the tokens."""
         stems = self.grammar.phrases["matter.stems"]
         return any(
-            token.lower.startswith(stems) or f"s{token.lower}".endswith("strategin")
-            for token in self.tokens[first:last]
+            word.startswith(stems) or f"s{word}".endswith("strategin") for word in self.lowers[first:last]
         )

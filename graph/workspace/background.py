@@ -21,6 +21,7 @@ from remissgraf.graph.describe import (
     describe_resemblance,
     describe_strategy,
     describe_vocabulary,
+    described_actor,
     to_nquads,
 )
 from remissgraf.graph.extract import Context
@@ -182,14 +183,19 @@ def _info(config: WorkspaceConfig, consultation: Consultation, vocabulary: Vocab
         id=consultation.id,
         title=consultation.title,
         issuers=tuple(
-            IssuerInfo(find_actor(issuer.name, vocabulary), issuer.case_number)
+            IssuerInfo(
+                described_actor(find_actor(issuer.name, vocabulary), config.edition), issuer.case_number
+            )
             for issuer in consultation.issuers
         ),
         date=consultation.date,
         deadline=consultation.deadline,
         strategy=strategy.relative_to(config.root).as_posix() if strategy else None,
-        invited=load_invited(
-            invited, invited.relative_to(config.root).as_posix() if invited else "", vocabulary
+        invited=tuple(
+            described_actor(actor, config.edition)
+            for actor in load_invited(
+                invited, invited.relative_to(config.root).as_posix() if invited else "", vocabulary
+            )
         ),
         language=config.language,
         rights=consultation.rights,

@@ -85,7 +85,7 @@ def process(source: Source, setting: Setting) -> Processed:
     records = [_record(source, document.part, found.facts) for document, found in read]
     # The answers of one file share its text, and what is personal in one of them is so in all.
     personal = Personal.merged(
-        personal_data(document, found, record)
+        personal_data(document, found, record, setting.context.vocabulary)
         for (document, found), record in zip(read, records, strict=True)
     )
     response = _response_id(source, read, records)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from remissgraf.errors import ConfigError
+from remissgraf.graph.persons import is_person
 from remissgraf.ontology.entries import Actor, Vocabulary
 from remissgraf.ontology.namespaces import slug
 from remissgraf.ontology.tables import Row, read_table
@@ -78,7 +79,8 @@ def load_invited(path: Path | None, name: str, vocabulary: Vocabulary) -> tuple[
 
 
 def find_actor(name: str, vocabulary: Vocabulary) -> Actor:
-    """The actor that `name` is: an id, name, alias or short form of the vocabulary, else a new one of no known kind."""
+    """The actor that `name` is: an id, name, alias or short form of the vocabulary, else a new one: a private person if a person's
+    name it is, else of no known kind."""
     if name in vocabulary.actor:
         return vocabulary.actor[name]
     for actor in vocabulary.actors:
@@ -87,7 +89,8 @@ def find_actor(name: str, vocabulary: Vocabulary) -> Actor:
     for actor in vocabulary.actors:
         if name in actor.short or name.casefold() in (alias.casefold() for alias in actor.aliases):
             return actor
-    return Actor(id=slug(name), name=name, classes=(), scope="document")
+    classes = ("PrivatePerson",) if is_person(name) else ()
+    return Actor(id=slug(name), name=name, classes=classes, scope="document")
 
 
 def _id(row: Row, ids: set[str]) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,11 @@ from scipy import sparse
 
 from remissgraf.queries.networks.events import Events, Qualifier
 
-__all__ = ["Cells", "Floats", "Sparse", "cells"]
+__all__ = ["Cells", "Floats", "Sparse", "cells", "product", "stored"]
+
+# Dense multiplication does a step so many times faster than sparse; it is taken where it wins and its arrays stay small.
+_DENSE_GAIN: Final = 50
+_DENSE_CELLS: Final = 1 << 25
 
 Floats: TypeAlias = NDArray[np.float64]
 Sparse: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
@@ -77,6 +81,28 @@ def cells(
     counted = sparse.csr_array(sparse.coo_array((values, (across, down)), shape=shape))
     counted.eliminate_zeros()
     return Cells(holders, units, levels, counted)
+
+
+def product(one: Sparse, other: Sparse) -> Sparse:
+    """one · otherᵀ, sparse or dense on the way as costs less."""
+    rows, width = one.shape
+    across = np.bincount(one.indices, minlength=width) @ np.bincount(other.indices, minlength=width).astype(
+        float
+    )
+    fits = max(rows * width, rows * rows) <= _DENSE_CELLS
+    if fits and across * _DENSE_GAIN > float(rows) * rows * width:
+        return stored(one.toarray() @ other.toarray().T)
+    return sparse.csr_array(one @ other.T)
+
+
+def stored(dense: Floats) -> Sparse:
+    """`csr_array(dense)` in a third of the time, without coordinates of rows on the way."""
+    rows, width = dense.shape
+    there = dense != 0
+    ends = np.concatenate(([0], np.cumsum(np.count_nonzero(there, axis=1))))
+    places = np.flatnonzero(there)
+    down = places % width if width else places
+    return sparse.csr_array((dense.ravel()[places], down, ends), shape=(rows, width))
 
 
 def _level(value: Qualifier | None) -> tuple[bool, int, str]:

@@ -14,27 +14,32 @@ import numpy as np
 from scipy import sparse
 
 from remissgraf.errors import NetworkError
-from remissgraf.queries.networks.cells import Cells, Floats, Sparse, cells
+from remissgraf.queries.networks.cells import Cells, Floats, Sparse, cells, product, stored
 from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Events, Scale
 from remissgraf.queries.networks.network import Network
 
-__all__ = ["AGGREGATIONS", "NORMALIZATIONS", "conflict", "congruence", "ignore", "one_mode", "subtract"]
-
-# Dense multiplication does a step so many times faster than sparse; it is taken where it wins and its arrays stay small.
-_DENSE_GAIN: Final = 50
-_DENSE_CELLS: Final = 1 << 25
+__all__ = [
+    "AGGREGATIONS",
+    "NORMALIZATIONS",
+    "conflict",
+    "congruence",
+    "ignore",
+    "one_mode",
+    "subtract",
+    "weight_matrix",
+]
 
 
 def ignore(counted: Cells, scale: Scale) -> Sparse:
     """Σ_j n_ij · n_i′j: whatever they say of the same unit."""
     flat = counted.flat
-    return _product(flat, flat)
+    return product(flat, flat)
 
 
 def congruence(counted: Cells, scale: Scale) -> Sparse:
     """Σ_jkk′ X_ijk · X_i′jk′ · (1 − |q_k − q_k′| / R): the same position on the same unit; Σ_jk X_ijk · X_i′jk for a nominal scale."""
-    return _product(_nearby(counted, scale, near=True), counted.counts)
+    return product(_nearby(counted, scale, near=True), counted.counts)
 
 
 def conflict(counted: Cells, scale: Scale) -> Sparse:
@@ -43,8 +48,8 @@ def conflict(counted: Cells, scale: Scale) -> Sparse:
     For a nominal scale Σ_jk (X_ijk [X_i′jk = 0] + X_i′jk [X_ijk = 0]): positions that only one of the two takes.
     """
     if scale.kind == "nominal":
-        return _stored(_one_sided(counted))
-    return _product(_nearby(counted, scale, near=False), counted.counts)
+        return stored(_one_sided(counted))
+    return product(_nearby(counted, scale, near=False), counted.counts)
 
 
 def subtract(counted: Cells, scale: Scale) -> Sparse:
@@ -87,10 +92,7 @@ def one_mode(
     >>> list(one_mode(events, "subtract", "average").edges())  # A and C: 1 / ((2 + 1) / 2)
     [('A', 'C', 0.6666666666666666), ('B', 'C', -0.6666666666666666)]
     """
-    if aggregation not in AGGREGATIONS:
-        raise _unknown(aggregation, "aggregation", AGGREGATIONS)
-    if normalization not in NORMALIZATIONS:
-        raise _unknown(normalization, "normalization", NORMALIZATIONS)
+    _check(aggregation, normalization)
     if weights is not None and duplicates != "include":
         raise NetworkError("weighted statements have no duplicates to drop", code="network.option")
     holders = {row.first for row in events.rows} | set(rows or ())
@@ -116,6 +118,20 @@ def one_mode(
     )
 
 
+def weight_matrix(counted: Cells, scale: Scale, aggregation: str, normalization: str) -> Sparse:
+    """The weights of `one_mode` from events that are counted already; shape (rows, rows). Raises NetworkError "network.option"."""
+    _check(aggregation, normalization)
+    raw = _without_diagonal(AGGREGATIONS[aggregation](counted, scale))
+    return _normalized(raw, counted, scale, aggregation, normalization)
+
+
+def _check(aggregation: str, normalization: str) -> None:
+    if aggregation not in AGGREGATIONS:
+        raise _unknown(aggregation, "aggregation", AGGREGATIONS)
+    if normalization not in NORMALIZATIONS:
+        raise _unknown(normalization, "normalization", NORMALIZATIONS)
+
+
 def _nearby(counted: Cells, scale: Scale, *, near: bool) -> Sparse:
     """X with each level's column replaced by Σ_k X_ijk · w_kk′: the levels near (or far from) it, by their share."""
     shares = np.zeros((len(counted.levels), len(counted.levels)))
@@ -130,23 +146,11 @@ def _nearby(counted: Cells, scale: Scale, *, near: bool) -> Sparse:
     return sparse.csr_array(counted.counts @ sparse.kron(units, sparse.csr_array(shares), format="csr"))
 
 
-def _product(one: Sparse, other: Sparse) -> Sparse:
-    """one · otherᵀ, the way that costs less."""
-    rows, width = one.shape
-    across = np.bincount(one.indices, minlength=width) @ np.bincount(other.indices, minlength=width).astype(
-        float
-    )
-    fits = max(rows * width, rows * rows) <= _DENSE_CELLS
-    if fits and across * _DENSE_GAIN > float(rows) * rows * width:
-        return _stored(one.toarray() @ other.toarray().T)
-    return sparse.csr_array(one @ other.T)
-
-
 def _one_sided(counted: Cells) -> Floats:
     """Σ_jk (X_ijk [X_i′jk = 0] + X_i′jk [X_ijk = 0]), of shape (rows, rows)."""
     there = counted.counts.copy()
     there.data = np.ones_like(there.data)
-    alone = counted.totals[:, None] - _product(counted.counts, there).toarray()
+    alone = counted.totals[:, None] - product(counted.counts, there).toarray()
     return np.asarray(alone + alone.T, dtype=np.float64)
 
 
@@ -156,16 +160,6 @@ def _without_diagonal(matrix: Sparse) -> Sparse:
     matrix.data[across == matrix.indices] = 0.0
     matrix.eliminate_zeros()
     return matrix
-
-
-def _stored(dense: Floats) -> Sparse:
-    """`csr_array(dense)` in a third of the time, without coordinates of rows on the way."""
-    rows, width = dense.shape
-    there = dense != 0
-    ends = np.concatenate(([0], np.cumsum(np.count_nonzero(there, axis=1))))
-    places = np.flatnonzero(there)
-    down = places % width if width else places
-    return sparse.csr_array((dense.ravel()[places], down, ends), shape=(rows, width))
 
 
 def _normalized(raw: Sparse, counted: Cells, scale: Scale, aggregation: str, normalization: str) -> Sparse:
@@ -184,7 +178,7 @@ def _normalized(raw: Sparse, counted: Cells, scale: Scale, aggregation: str, nor
         itself = np.asarray(own.multiply(shared).sum(axis=1), dtype=np.float64).ravel()
         divisor = np.sqrt(itself[across] * itself[down])
     else:
-        divisor = (_one_sided(counted) + _product(counted.counts, counted.counts).toarray())[across, down]
+        divisor = (_one_sided(counted) + product(counted.counts, counted.counts).toarray())[across, down]
     values = np.divide(places.data, divisor, out=np.zeros_like(places.data), where=divisor != 0)
     return sparse.csr_array((values, (across, down)), shape=raw.shape)
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
-from remissgraf.queries.networks.backbone import influence, unit_losses
+from remissgraf.queries.networks.backbone import heaviest_units
 from remissgraf.queries.networks.cells import Floats
 from remissgraf.queries.networks.centrality import CENTRALITIES, positive
-from remissgraf.queries.networks.communities import communities
+from remissgraf.queries.networks.communities import Communities, communities
 from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Events
 from remissgraf.queries.networks.onemode import one_mode
-from remissgraf.queries.networks.polarization import polarization
+from remissgraf.queries.networks.polarization import Polarization, polarization, standing
 from remissgraf.queries.networks.structure import assortativity, core_periphery
 from remissgraf.queries.validation.intervals import intervals
 from remissgraf.queries.validation.sample import Coded
@@ -27,14 +27,20 @@ __all__ = ["Rows", "bloc_rows", "error_rows", "node_rows", "standing_rows", "uni
 
 # Up to so many nodes the modularity of hundreds of networks is found in seconds.
 _MODULAR = 100
+# Members of a bloc that are named.
+_NAMED = 24
 # Names of the columns, and rows of as many values.
 Rows = tuple[tuple[str, ...], list[tuple[str | int | float, ...]]]
 
 
-def node_rows(graph: Graph, method: str = "louvain") -> Rows:
-    """label, the centralities, community (from 1) and core ("yes", "no") of each node, strongest first. method: as in `communities`."""
+def node_rows(graph: Graph, found: Communities, blocs: Polarization | None = None) -> Rows:
+    """label, the centralities, community (from 1), core ("yes", "no") and bloc (from 1) of each node, strongest first.
+
+    found: of this graph. blocs: of this debate, None where that is not asked for; who is in none has "".
+    """
     measured = {name: measure(graph) for name, measure in CENTRALITIES.items()}
-    bloc, core = communities(graph, method=method).of, core_periphery(graph).nodes
+    bloc, core = found.of, core_periphery(graph).nodes
+    sides = {node: number for number, side in enumerate(blocs.blocs, 1) for node in side} if blocs else {}
     ordered = sorted(graph, key=lambda node: (-measured["strength"][node], graph.nodes[node]["label"], node))
     rows: list[tuple[str | int | float, ...]] = [
         (
@@ -42,16 +48,16 @@ def node_rows(graph: Graph, method: str = "louvain") -> Rows:
             *(measured[name][node] for name in CENTRALITIES),
             bloc[node],
             "yes" if node in core else "no",
+            *([] if blocs is None else [sides.get(node, "")]),
         )
         for node in ordered
     ]
-    return ("node", *CENTRALITIES, "community", "core"), rows
+    return ("node", *CENTRALITIES, "community", "core", *([] if blocs is None else ["bloc"])), rows
 
 
-def whole_rows(graph: Graph, method: str = "louvain") -> Rows:
-    """Figures of the whole network, a row each."""
-    kept = positive(graph)
-    found, core = communities(graph, method=method), core_periphery(graph)
+def whole_rows(graph: Graph, found: Communities) -> Rows:
+    """Figures of the whole network, a row each. found: the communities of this graph."""
+    kept, core = positive(graph), core_periphery(graph)
     rows: list[tuple[str | int | float, ...]] = [
         ("nodes", kept.number_of_nodes()),
         ("ties of positive weight", kept.number_of_edges()),
@@ -67,12 +73,14 @@ def whole_rows(graph: Graph, method: str = "louvain") -> Rows:
     return ("figure", "value"), rows
 
 
-def bloc_rows(events: Events, blocs: int, normalization: str = "no", duplicates: str = "document") -> Rows:
-    """The blocs that holders fall into (`polarization`) and who is in each; holders without ties are in none."""
-    found = polarization(events, blocs, normalization, duplicates).blocs
-    return ("bloc", "members"), [
-        (number, "; ".join(sorted(map(events.label, bloc)))) for number, bloc in enumerate(found, 1)
-    ]
+def bloc_rows(events: Events, found: Polarization) -> Rows:
+    """The blocs that holders fall into, how many are in each, and who, by name; of many the first. Holders without ties are in none."""
+    rows: list[tuple[str | int | float, ...]] = []
+    for number, bloc in enumerate(found.blocs, 1):
+        names = sorted(map(events.label, bloc))
+        shown = names if len(names) <= _NAMED else [*names[:_NAMED], "…"]
+        rows.append((number, len(names), "; ".join(shown)))
+    return ("bloc", "number", "members"), rows
 
 
 def standing_rows(
@@ -80,19 +88,19 @@ def standing_rows(
 ) -> Rows:
     """Figures of the debate as a whole, and the respondents they hang on most: by how much each figure would fall and rise without one.
 
-    blocs: how many the fit is of. No interval: respondents are no random sample. A figure is computed once for each of them.
+    blocs: how many the fit is of. No interval: respondents are no random sample.
     """
-    kept = once(events, duplicates, qualifier=True)
     rows: list[tuple[str | int | float, ...]] = []
-    for name, figure in _figures(normalization, blocs).items():
-        changes = influence(kept, figure)
+    names = ("share of agreement", f"fit of {blocs} blocs")
+    for name, figure in zip(names, standing(events, blocs, normalization, duplicates), strict=True):
+        changes = {holder: value - figure.value for holder, value in figure.without.items()}
         falls = min(changes.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
         rises = min(changes.items(), key=lambda item: (-item[1], item[0]), default=("", 0.0))
         ends = [
             (abs(change), events.label(holder)) if change * sign > 0 else (0.0, "")
             for (holder, change), sign in ((falls, -1), (rises, 1))
         ]
-        rows.append((name, figure(kept), *ends[0], *ends[1]))
+        rows.append((name, figure.value, *ends[0], *ends[1]))
     return ("figure", "value", "falls by", "without", "rises by", "without"), rows
 
 
@@ -137,7 +145,7 @@ def error_rows(
     return ("figure", "value", "low", "high"), rows
 
 
-def _figures(normalization: str, blocs: int = 2) -> Mapping[str, Callable[[Events], float]]:
+def _figures(normalization: str) -> Mapping[str, Callable[[Events], float]]:
     def agreement(events: Events) -> float:
         agree, against = (
             float(one_mode(events, kind, normalization).matrix.sum()) for kind in ("congruence", "conflict")
@@ -145,13 +153,13 @@ def _figures(normalization: str, blocs: int = 2) -> Mapping[str, Callable[[Event
         return agree / (agree + against) if agree + against else 0.0
 
     def fit(events: Events) -> float:
-        return polarization(events, blocs, normalization, "include", seeds=range(5)).fit
+        return polarization(events, 2, normalization, "include", seeds=range(5)).fit
 
-    return {"share of agreement": agreement, f"fit of {blocs} blocs": fit}
+    return {"share of agreement": agreement, "fit of 2 blocs": fit}
 
 
 def unit_rows(events: Events, aggregation: str, normalization: str, duplicates: str, most: int = 10) -> Rows:
-    """The units that the network of holders hangs on: how far it moves without each (`unit_losses`), the furthest first; at most `most`."""
-    losses = unit_losses(events, aggregation, normalization, duplicates)
+    """The units without which the network of holders moves furthest (`heaviest_units`), and how far; at most `most`."""
+    losses = heaviest_units(events, most, aggregation, normalization, duplicates)
     ordered = sorted(losses.items(), key=lambda item: (-item[1], events.label(item[0]), item[0]))
     return ("unit", "loss"), [(events.label(unit), loss) for unit, loss in ordered[:most] if loss > 1e-9]

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from remissgraf.errors import QueryError, ReadError
-from remissgraf.graph.describe import file_id
+from remissgraf.graph.describe import file_id, masked, personal_words
 from remissgraf.graph.model import Block, Document
 from remissgraf.graph.readers import read_document, read_documents
 from remissgraf.graph.segment import outline
 from remissgraf.graph.workspace.opened import Opened
 from remissgraf.graph.workspace.state import FileRecord
 from remissgraf.graph.workspace.texts import stored_text
+from remissgraf.graph.workspace.vocabulary import load_vocabulary
 from remissgraf.ontology.namespaces import Names
 from remissgraf.queries import library
 from remissgraf.queries.parameters import to_term
@@ -171,6 +172,9 @@ class Readings:
             document = read_document(found[0].strategy, root=config.root)
         except ReadError:
             return None
+        text = document.text
+        if config.edition == "public":
+            text = masked(text, personal_words(text, load_vocabulary(config)).spans)
         chapters = outline(document)
         own: dict[str, list[Block]] = {}
         for block in document.blocks:
@@ -185,7 +189,7 @@ class Readings:
                     iri=self._names.chapter(consultation, chapter.label),
                     label=f"{chapter.label} {chapter.title}".strip() if chapter.numbered else chapter.title,
                     depth=depths[chapter.label],
-                    blocks=shown_blocks(blocks, document.text),
+                    blocks=shown_blocks(blocks, text),
                 )
             )
         known = {chapter.label for chapter in chapters.chapters}
@@ -198,7 +202,7 @@ class Readings:
             title=chapters.title or found[0].title,
             source=document.path,
             language=document.language,
-            opening=shown_blocks(opening, document.text),
+            opening=shown_blocks(opening, text),
             chapters=tuple(texts),
         )
 

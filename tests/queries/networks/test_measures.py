@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from remissgraf.errors import NetworkError
 from remissgraf.queries.networks.affiliation import affiliation
-from remissgraf.queries.networks.backbone import influence, nested_backbone, unit_losses
-from remissgraf.queries.networks.centrality import CENTRALITIES, eigenvector
+from remissgraf.queries.networks.backbone import heaviest_units, influence, nested_backbone, unit_losses
+from remissgraf.queries.networks.centrality import CENTRALITIES, eigenvector, positive
 from remissgraf.queries.networks.communities import METHODS, adjusted_rand, communities, modularity
+from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Event, Events
 from remissgraf.queries.networks.onemode import one_mode
-from remissgraf.queries.networks.polarization import polarization
+from remissgraf.queries.networks.polarization import Polarization, polarization, standing
 from remissgraf.queries.networks.structure import assortativity, core_periphery, disparity_filter
 from remissgraf.queries.networks.summary import bloc_rows, node_rows, standing_rows, unit_rows, whole_rows
 
@@ -28,7 +29,7 @@ from .oracle import events_on
 @st.composite
 def graphs(draw: st.DrawFn, most: int = 6) -> nx.Graph[str]:
     """Small weighted graphs with a type for each node."""
-    names = "abcdef"[: draw(st.integers(1, most))]
+    names = "abcdefgh"[: draw(st.integers(1, most))]
     graph: nx.Graph[str] = nx.Graph()
     for name in names:
         graph.add_node(name, type=draw(st.sampled_from(["K", "F"])), label=name)
@@ -49,6 +50,29 @@ def test_every_centrality_names_every_node_and_knows_no_order(graph: nx.Graph[st
         assert measure(turned) == pytest.approx(measure(graph))
     assert communities(turned) == communities(graph)
     assert core_periphery(turned) == core_periphery(graph)
+
+
+@settings(max_examples=60)
+@given(graphs(most=8))
+def test_ways_and_triangles_are_those_of_networkx(graph: nx.Graph[str]) -> None:
+    """With lengths whose sums are exact: networkx takes ways that differ in the last bit for different ones."""
+    for _, _, data in graph.edges(data=True):
+        data["weight"] = min(data["weight"], 2.0)
+    kept = positive(graph)
+    named = (
+        CENTRALITIES["betweenness"](graph),
+        CENTRALITIES["closeness"](graph),
+        CENTRALITIES["clustering"](graph),
+    )
+    assert named[0] == pytest.approx(nx.betweenness_centrality(kept, weight="length"))
+    assert named[1] == pytest.approx(nx.closeness_centrality(kept, distance="length"))
+    assert named[2] == pytest.approx(nx.clustering(kept, list(kept), weight="weight"))
+
+
+def test_ways_of_the_same_length_share_what_lies_between() -> None:
+    # Two steps of 1/3 and 1/6 are as long as the tie of 1/2, though not to the last bit.
+    graph = nx.Graph([("a", "b", {"weight": 3.0}), ("b", "c", {"weight": 6.0}), ("a", "c", {"weight": 2.0})])
+    assert CENTRALITIES["betweenness"](graph) == pytest.approx({"a": 0.0, "b": 0.5, "c": 0.0})
 
 
 @settings(max_examples=25)
@@ -111,7 +135,20 @@ def test_what_a_debate_hangs_on() -> None:
     # A–B agree on x and y, each is against C on x: 2 of 4. Without C there is agreement alone, without A conflict alone.
     assert agreement == ("share of agreement", 0.5, 0.5, "A", 0.5, "C")
     assert [row[0] for row in unit_rows(events, "congruence", "no", "document")[1]] == ["x", "y"]
-    assert bloc_rows(events, 2)[1] == [(1, "A; B"), (2, "C")]
+    found = polarization(events)
+    assert bloc_rows(events, found)[1] == [(1, 2, "A; B"), (2, 1, "C")]
+    many = Polarization((frozenset(map(str, range(10, 60))),), 1.0, 0.0)
+    ((_, number, names),) = bloc_rows(events, many)[1]
+    assert number == 50
+    assert str(names).startswith("10; 11; ")
+    assert str(names).endswith("; …")
+    graph = one_mode(events, duplicates="document").graph(statements=False)
+    columns, rows = node_rows(graph, communities(graph), found)
+    assert [(row[0], dict(zip(columns, row, strict=True))["bloc"]) for row in rows] == [
+        ("A", 1),
+        ("B", 1),
+        ("C", 2),
+    ]
     assert standing_rows(events, blocs=3)[1][1][0] == "fit of 3 blocs"
     assert standing_rows(Events.of([]))[1][0] == ("share of agreement", 0.0, 0.0, "", 0.0, "")
 
@@ -161,6 +198,43 @@ def test_more_blocs_never_fit_worse_and_none_is_refused() -> None:
         polarization(events, 0)
 
 
+@settings(max_examples=40)
+@given(events=events_on("boolean", most=20), blocs=st.integers(2, 3))
+def test_without_each_figures_are_those_of_the_debate_without_it(events: Events, blocs: int) -> None:
+    share, fit = standing(events, blocs)
+    kept = once(events, "document", qualifier=True)
+    assert fit.value == polarization(events, blocs).fit
+    assert fit.without == pytest.approx(
+        {
+            holder: fit.value + change
+            for holder, change in influence(kept, lambda some: polarization(some, blocs).fit).items()
+        }
+    )
+
+    def agreement(some: Events) -> float:
+        agree, against = (float(one_mode(some, kind).matrix.sum()) for kind in ("congruence", "conflict"))
+        return agree / (agree + against) if agree + against else 0.0
+
+    assert share.value == pytest.approx(agreement(kept))
+    changes = influence(kept, agreement)
+    assert share.without == pytest.approx({holder: share.value + changes[holder] for holder in changes})
+
+
+@settings(max_examples=40)
+@given(
+    events=events_on("boolean", most=25),
+    most=st.integers(1, 3),
+    divisor=st.sampled_from(["no", "average", "jaccard", "true-cosine"]),
+)
+def test_the_heaviest_units_are_those_of_the_largest_losses(events: Events, most: int, divisor: str) -> None:
+    every = unit_losses(events, normalization=divisor)
+    found = heaviest_units(events, most, normalization=divisor)
+    assert found == pytest.approx({unit: every[unit] for unit in found})
+    assert len(found) >= min(most, len(every))
+    least = min(found.values(), default=0.0)
+    assert all(loss <= least + 1e-6 for unit, loss in every.items() if unit not in found)
+
+
 @settings(max_examples=15)
 @given(events_on("boolean", most=12))
 def test_the_backbone_goes_from_the_least_loss_to_the_whole(events: Events) -> None:
@@ -184,9 +258,9 @@ def test_on_whom_a_figure_hangs() -> None:
 def test_the_summary_has_a_row_a_node_and_an_empty_network_has_figures() -> None:
     graph = nx.Graph([("a", "b", {"weight": 2.0})])
     nx.set_node_attributes(graph, {"a": "Åsbro", "b": "Berg"}, "label")
-    columns, rows = node_rows(graph)
+    columns, rows = node_rows(graph, communities(graph))
     assert [row[0] for row in rows] == ["Berg", "Åsbro"]
     assert all(len(row) == len(columns) for row in rows)
     empty: nx.Graph[str] = nx.Graph()
-    assert node_rows(empty)[1] == []
-    assert whole_rows(empty)[1][0] == ("nodes", 0)
+    assert node_rows(empty, communities(empty))[1] == []
+    assert whole_rows(empty, communities(empty))[1][0] == ("nodes", 0)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from remissgraf.errors import NetworkError
 from remissgraf.queries.networks import affiliation as two
+from remissgraf.queries.networks import cells as counting
 from remissgraf.queries.networks import onemode as one
 from remissgraf.queries.networks.affiliation import affiliation
 from remissgraf.queries.networks.duplicates import DUPLICATES
@@ -151,10 +152,10 @@ def test_the_wider_duplicates_are_dropped_the_less_is_left(aggregation: str, eve
 def test_the_dense_way_and_the_sparse_way_give_the_same(events: Events) -> None:
     usual = one_mode(events, "congruence").dense()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(one, "_DENSE_CELLS", 0)
+        patch.setattr(counting, "_DENSE_CELLS", 0)
         sparse = one_mode(events, "congruence").dense()
-        patch.setattr(one, "_DENSE_CELLS", 1 << 25)
-        patch.setattr(one, "_DENSE_GAIN", 10**9)
+        patch.setattr(counting, "_DENSE_CELLS", 1 << 25)
+        patch.setattr(counting, "_DENSE_GAIN", 10**9)
         dense = one_mode(events, "congruence").dense()
     np.testing.assert_allclose(usual, sparse)
     np.testing.assert_allclose(usual, dense)
