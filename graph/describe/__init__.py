@@ -16,6 +16,7 @@ from remissgraf.graph.describe.common import (
     part_iri,
     to_nquads,
 )
+from remissgraf.graph.describe.correspondence import Correspondence, describe_correspondences
 from remissgraf.graph.describe.dataset import describe_dataset
 from remissgraf.graph.describe.edition import public_extraction
 from remissgraf.graph.describe.private import Personal, masked, personal_words
@@ -29,6 +30,7 @@ __all__ = [
     "Campaign",
     "ConsultationInfo",
     "Copy",
+    "Correspondence",
     "Edition",
     "IssuerInfo",
     "Personal",
@@ -39,6 +41,7 @@ __all__ = [
     "Unread",
     "describe_coding",
     "describe_consultation",
+    "describe_correspondences",
     "describe_dataset",
     "describe_gazetteer",
     "describe_resemblance",

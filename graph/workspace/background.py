@@ -11,11 +11,13 @@ import pyoxigraph as ox
 from remissgraf.errors import ConfigError, ReadError
 from remissgraf.graph.describe import (
     ConsultationInfo,
+    Correspondence,
     IssuerInfo,
     Resemblance,
     Unread,
     describe_coding,
     describe_consultation,
+    describe_correspondences,
     describe_dataset,
     describe_gazetteer,
     describe_resemblance,
@@ -30,6 +32,7 @@ from remissgraf.graph.readers import read_document
 from remissgraf.graph.segment import outline
 from remissgraf.graph.workspace.codings import Corpus, load_codings
 from remissgraf.graph.workspace.config import Consultation, WorkspaceConfig
+from remissgraf.graph.workspace.correspondence import find_correspondences, load_chapters
 from remissgraf.graph.workspace.process import Setting
 from remissgraf.graph.workspace.register import find_actor, load_invited, load_register
 from remissgraf.graph.workspace.relations import Relations, find_relations
@@ -52,6 +55,7 @@ class Background:
     strategies: Mapping[str, tuple[Document, Outline] | None]
     warnings: tuple[tuple[str, str], ...]
     codings: tuple[Corpus, ...] = ()
+    correspondences: tuple[Correspondence, ...] = ()
 
     def graphs(
         self, records: Iterable[FileRecord], resemblance: Resemblance | None = None
@@ -112,6 +116,8 @@ class Background:
             )
         )
         found["gazetteer"] = to_nquads(describe_gazetteer(self.vocabulary, self.names, used=used))
+        if self.correspondences:
+            found["correspondence"] = to_nquads(describe_correspondences(self.correspondences, self.names))
         if resemblance is not None:
             found["resemblance"] = to_nquads(describe_resemblance(resemblance, self.names))
         return found
@@ -158,7 +164,27 @@ def background(config: WorkspaceConfig, vocabulary: Vocabulary) -> Background:
         for cid, strategy in strategies.items()
         if strategy is None
     )
-    return Background(config, vocabulary, names, settings, strategies, warnings, load_codings(config))
+    return Background(
+        config,
+        vocabulary,
+        names,
+        settings,
+        strategies,
+        warnings,
+        load_codings(config),
+        _correspondences(config, {cid: found[1] if found else None for cid, found in strategies.items()}),
+    )
+
+
+def _correspondences(
+    config: WorkspaceConfig, outlines: Mapping[str, Outline | None]
+) -> tuple[Correspondence, ...]:
+    declared: dict[tuple[str, str, str], str | None] = {}
+    for consultation in config.consultations:
+        path = consultation.chapters
+        name = path.relative_to(config.root).as_posix() if path else ""
+        declared |= load_chapters(path, name, consultation.id, outlines)
+    return find_correspondences(outlines, declared)
 
 
 def _strategy(config: WorkspaceConfig, consultation: Consultation) -> tuple[Document, Outline] | None:

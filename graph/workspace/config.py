@@ -31,7 +31,7 @@ STATE_NAME: Final = ".remissgraf"
 
 _WORKSPACE_KEYS = ("base", "title", "language", "edition", "actors", "initiatives", "topics")
 _CONSULTATION_KEYS = (
-    "id", "title", "issuer", "date", "deadline", "strategy", "responses", "register", "invited", "rights",
+    "id", "title", "issuer", "date", "deadline", "strategy", "responses", "register", "invited", "rights", "chapters",
 )  # fmt: skip
 _STORE_KEYS = ("url", "kind", "query", "update", "graphs")
 _ISSUER_KEYS = ("name", "case_number")
@@ -61,6 +61,7 @@ class Consultation:
     rights: str | None = None
     register: Path | None = None
     invited: Path | None = None
+    chapters: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +302,7 @@ def _consultation(root: Path, table: Mapping[str, Any], source: _Source, nth: in
         rights=source.string(table, "rights", nth=nth),
         register=_optional(root, table, "register", source, nth),
         invited=_optional(root, table, "invited", source, nth),
+        chapters=_optional(root, table, "chapters", source, nth),
     )
 
 
