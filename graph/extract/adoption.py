@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from remissgraf.graph.extract.clauses import FiniteVerb, finite_verb, is_negated
+from remissgraf.graph.extract.clauses import FiniteVerb, finite_verb
 from remissgraf.graph.extract.grammar import Form, Grammar
+from remissgraf.graph.extract.negation import is_negated
 from remissgraf.graph.extract.others import Other, Others
 from remissgraf.graph.extract.subject import holder_of
 from remissgraf.graph.extract.tokens import phrase_in

@@ -43,6 +43,8 @@ _LONGEST_NAME: Final = 9
 _LONGEST_SENTENCE: Final = 2500
 _TITLE_WORDS: Final = 12
 _BRACKET: Final = re.compile(r"\(([^()]{2,60})\)")
+# What parts a name from the rest of a title.
+_PARTING: Final = re.compile(r":\s|\s[–—|-]\s")
 _SIGNS: Final = ' .,:;–-"”*()'
 
 
@@ -101,7 +103,12 @@ def _titled(
     title = block.section == document.sections[0].id
     opening = words[:_TITLE_WORDS]
     name = _after_from(opening, grammar) or (
-        title and (_possessed(opening, known, grammar) or _answering(opening, grammar))
+        title
+        and (
+            _possessed(opening, known, grammar)
+            or _answering(opening, grammar)
+            or _alone(block.reading.text, grammar)
+        )
     )
     if name:
         yield Claim(name, _TITLE)
@@ -116,6 +123,19 @@ def _titled(
             alone = looks_like_name(line.strip())
             if alone is not None:
                 yield Claim(alone, _HEAD)
+
+
+def _alone(title: str, grammar: Grammar) -> str | None:
+    """A title that is a name, or ends in one behind a sign: "Remissvar: Kustmuseet", "Yttrande över planen – Kustmuseet"."""
+    name = _PARTING.split(title)[-1].strip(_SIGNS)
+    words = name.split()
+    if (
+        not name[:1].isupper()
+        or not 0 < len(words) <= _LONGEST_NAME
+        or grammar.is_consulted(words[0].lower())
+    ):
+        return None
+    return name if _is_organisation(name, grammar) else None
 
 
 def _after_from(words: Sequence[str], grammar: Grammar) -> str | None:

@@ -12,13 +12,11 @@ from typing import Final, NamedTuple
 from remissgraf.graph.extract.grammar import PASSIVE, Grammar
 from remissgraf.graph.extract.tokens import Token
 
-__all__ = ["Field", "FiniteVerb", "field_before", "finite_verb", "governor", "is_negated"]
+__all__ = ["Field", "FiniteVerb", "field_before", "finite_verb", "governor"]
 
 _STRONG: Final = frozenset({";", ":", "–", "—"})
 # How far an auxiliary may stand before its infinitive, in tokens.
 _REACH: Final = 9
-# The longest prepositional phrase before a negator, in tokens.
-_PHRASE: Final = 4
 # No clause reaches further back, in tokens.
 _LONGEST_CLAUSE: Final = 80
 # "frågan om kommunen bör …" asks, "frågan om klimat och hälsa i hela länet bör …" names: the longest asking subject, in tokens.
@@ -162,6 +160,9 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
         return False
     if at == 0 and _must_be_main(tokens, verb, grammar):
         return False
+    if at and at + 1 < verb and tokens[at + 1].text == ",":
+        # "Vem som ska betala, och när, lämnas öppet": a question of one word.
+        return False
     if (
         word in grammar["words.adverb_when_before_verb"]
         and at + 1 < len(tokens)
@@ -223,7 +224,23 @@ def _marks_infinitive(tokens: Sequence[Token], at: int, grammar: Grammar) -> boo
     following = tokens[at + 1].lower
     if following in grammar["words.adverbs"] and at + 2 < len(tokens):
         following = tokens[at + 2].lower
-    return grammar.is_infinitive(following) or following.endswith(grammar.phrases["words.infinitive_endings"])
+    if grammar.is_infinitive(following) or following.endswith(grammar.phrases["words.infinitive_endings"]):
+        return True
+    return _seems_infinitive(tokens, at + 1, grammar)
+
+
+def _seems_infinitive(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """Whether a word that the table of verbs does not have is an infinitive by its ending and by what follows ("att hämta från …");
+    an adjective with that ending has its noun behind it ("att nya regler …")."""
+    word = tokens[at].lower
+    if len(word) < _SHORTEST_VERB or not word.endswith(grammar.phrases["words.infinitive_signs"]):
+        return False
+    if word.endswith(grammar.phrases["qualities.predicate_endings"]) or word in grammar["words.articles"]:
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    closed = grammar.any_of("words.prepositions", "words.articles", "words.adverbs", "words.reflexive_slots")
+    manner = after is not None and after.lower.endswith(grammar.phrases["words.adverb_signs"])
+    return after is None or not after.is_word or after.lower in closed or manner
 
 
 def governor(tokens: Sequence[Token], verb: int, grammar: Grammar) -> str | None:
@@ -327,71 +344,3 @@ def _looks_finite(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
         and tokens[at - 1].lower in grammar["words.relatives"]
         and word.endswith(grammar.phrases["words.relative_verb_endings"])
     )
-
-
-def is_negated(
-    tokens: Sequence[Token], verb: int, matched: Sequence[int], skip: frozenset[int], grammar: Grammar
-) -> bool:
-    """Whether the clause of an expression is negated. matched: its tokens; skip: tokens of the subject, passed over."""
-    first, last = min(verb, matched[0]), matched[-1]
-    contracted = [at for at in matched if tokens[at].lower in grammar["words.contracted"]]
-    inside = [at for at in range(first, last) if at not in matched] + contracted
-    after: list[int] = []
-    at = last + 1
-    # "frågan är om inte …": what comes after "om" is the clause's own.
-    closed = tokens[last].lower in grammar["words.complementisers"]
-    while (
-        not closed
-        and at < len(tokens)
-        and (
-            at in skip
-            or tokens[at].lower in grammar["words.adverbs"]
-            or tokens[at].lower in grammar["words.negators"]
-            or (at == last + 1 and tokens[at].lower in grammar["words.impersonal"])
-        )
-    ):
-        after.append(at)
-        at += 1
-    after.extend(_past_phrase(tokens, at, grammar))
-    before: list[int] = []
-    at = first - 1
-    while at >= 0 and (
-        at in skip
-        or tokens[at].lower in grammar["words.adverbs"]
-        or tokens[at].lower in grammar["words.negators"]
-    ):
-        if at not in skip and at > 0:
-            before.append(at)
-        at -= 1
-    negators = grammar["words.negators"]
-    for at in (*inside, *after, *before):
-        word = tokens[at].lower
-        if word in negators and not _excused(tokens, at, grammar):
-            return True
-        if word in grammar["words.negative_determiners"] and at in inside:
-            return True
-    return " ".join(token.lower for token in tokens[:2]) in grammar["words.negative_openings"]
-
-
-def _past_phrase(tokens: Sequence[Token], at: int, grammar: Grammar) -> list[int]:
-    """The negator behind a prepositional phrase: "tillstyrker i nuläget inte …"."""
-    if at >= len(tokens) or tokens[at].lower not in grammar["words.prepositions"]:
-        return []
-    if tokens[at].lower in grammar["words.complementisers"]:
-        return []
-    for here in range(at + 1, min(len(tokens), at + 1 + _PHRASE)):
-        word = tokens[here].lower
-        if word in grammar["words.negators"]:
-            return [here]
-        if (
-            not tokens[here].is_word
-            or word in grammar["words.subordinators"]
-            or word in grammar["words.conjunctions"]
-        ):
-            return []
-    return []
-
-
-def _excused(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
-    here = " ".join(token.lower for token in tokens[at : at + 2])
-    return here in grammar["cues.not_negating"]

@@ -11,8 +11,9 @@ from typing import Final
 
 from remissgraf.graph.extract.clauses import Field, field_before
 from remissgraf.graph.extract.finding import Finding, bare_finding
-from remissgraf.graph.extract.implied import cites_other, has_matter_subject
+from remissgraf.graph.extract.implied import cites_other
 from remissgraf.graph.extract.mainclause import speaks_as_main
+from remissgraf.graph.extract.matter import has_matter_subject
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
 
@@ -116,10 +117,12 @@ def _forbids(view: View, at: int) -> bool:
 
 def _imperative(view: View, actions: Lexicon) -> Finding | None:
     """ "Stryk avsnitt 3.", "Komplettera med en tidplan.": a sentence that opens with an order for a known action."""
-    first, grammar = view.tokens[0], view.grammar
-    if len(view.tokens) < _SHORTEST_ORDER or not first.text[0].isupper() or view.asks:
+    grammar = view.grammar
+    at = _order_opens(view)
+    first = view.tokens[at]
+    if len(view.tokens) - at < _SHORTEST_ORDER or view.asks or (at == 0 and not first.text[0].isupper()):
         return None
-    opening = view.between(0, 2)
+    opening = view.between(at, at + 2)
     known = first.lower in actions.by_head and any(
         p.kind == "action" and p.heads[first.lower] == "infinitive" for p in actions.by_head[first.lower]
     )
@@ -129,16 +132,28 @@ def _imperative(view: View, actions: Lexicon) -> Finding | None:
     )
     if not listed and not (known and grammar.numbers["syntax.infinitive_orders"]):
         return None
-    if 1 in view.starting or any(
+    if at + 1 in view.starting or any(
         grammar.is_finite(token.lower) and not grammar.is_infinitive(token.lower)
-        for token in view.tokens[1:3]
+        for token in view.tokens[at + 1 : at + 3]
     ):
         return None
     ambiguous = first.lower in grammar["words.prepositions"]
-    if ambiguous and not view.grammar.finite.isdisjoint(view.lowers[1:_PREPOSED]):
+    if ambiguous and not view.grammar.finite.isdisjoint(view.lowers[at + 1 : at + _PREPOSED]):
         # "Inför sommaren begärde …" is no order.
         return None
-    return bare_finding(view, _PROPOSES, first.lower, 0, 0, "request")
+    return bare_finding(view, _PROPOSES, first.lower, at, at, "request")
+
+
+def _order_opens(view: View) -> int:
+    """Where an order would begin: at the sentence's start, after "men" there, or after a colon."""
+    tokens = view.tokens
+    colon = next((at for at in range(1, len(tokens) - 1) if tokens[at].text == ":"), None)
+    # "Förslag: låt …" is a label before what it tells.
+    told = colon is not None and not view.grammar.finite.isdisjoint(view.lowers[:colon])
+    if colon is not None and told and tokens[colon + 1].text.islower():
+        return colon + 1
+    turned = len(tokens) > 1 and tokens[0].lower in view.grammar["words.adversatives"]
+    return 1 if turned else 0
 
 
 def _is_own_duty(view: View, verb: int, field: Field) -> bool:
@@ -211,10 +226,16 @@ def _is_general(view: View, modal: int) -> bool:
 
 
 def _is_definite(view: View, modal: int) -> bool:
-    """Whether a definite noun, or a relative for all that went before, stands right before the modal, and no insertion after it."""
+    """Whether a definite noun, or a relative for all that went before, stands right before the modal, and no insertion after it; or,
+    where something else opens the sentence, the noun right after it ("Annars ska avtalen delas upp")."""
     before = view.tokens[modal - 1] if modal else None
     if before is None or not before.is_word or modal + 1 >= len(view.tokens):
         return False
+    opener = view.tokens[0].lower
+    opened = opener in view.grammar["words.sentence_adverbs"] or view.grammar.is_finite(opener)
+    after = view.tokens[modal + 1].lower
+    if opened and len(after) > _LONG and after.endswith(view.grammar.phrases["modals.definite_endings"]):
+        return True
     inserted = view.tokens[modal + 1].text == ","
     relative = before.lower in view.grammar["words.sentence_relatives"] and modal > 1
     ended = len(before.text) > _LONG and before.lower.endswith(

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from remissgraf.graph.extract.clauses import FiniteVerb, field_before, finite_verb, is_negated
+from remissgraf.graph.extract.clauses import FiniteVerb, field_before, finite_verb
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
 from remissgraf.graph.extract.grammar import Grammar, load_grammar
-from remissgraf.graph.extract.implied import cites_other, has_matter_subject
+from remissgraf.graph.extract.implied import cites_other
 from remissgraf.graph.extract.mainclause import speaks_as_main
+from remissgraf.graph.extract.matter import has_matter_subject
+from remissgraf.graph.extract.negation import is_negated
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.extract.wordforms import judged_by_form

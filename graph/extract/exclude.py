@@ -10,6 +10,7 @@ from typing import Final
 from remissgraf.graph.extract.clauses import FiniteVerb
 from remissgraf.graph.extract.finding import concepts
 from remissgraf.graph.extract.patterns import Match
+from remissgraf.graph.extract.tokens import phrase_in
 from remissgraf.graph.extract.view import View
 
 __all__ = ["announces", "is_bare_routine", "is_hypothetical", "is_past", "is_routine", "is_undone"]
@@ -18,6 +19,8 @@ __all__ = ["announces", "is_bare_routine", "is_hypothetical", "is_past", "is_rou
 _CLAUSE: Final = 9
 _SHORT: Final = 4
 _POLITE: Final = frozenset({"Proposes"})
+# So far behind the words of welcome thanks for being asked may reach.
+_COURTESY: Final = 9
 _UNDECIDED: Final = frozenset({"NoObjection", "Abstains"})
 
 
@@ -56,7 +59,10 @@ def is_routine(view: View, match: Match) -> bool:
     till 4 miljoner"), own resources ("saknar egna jurister")."""
     lemma, grammar = match.pattern.lemma, view.grammar
     following = view.tokens[match.head + 1 :]
-    if concepts()[match.pattern.concept].cls == "Welcomes" and view.has("cues.courtesy") is not None:
+    thanked = view.between(match.tokens[-1] + 1, match.tokens[-1] + 1 + _COURTESY)
+    if concepts()[match.pattern.concept].cls == "Welcomes" and phrase_in(
+        thanked, grammar.phrases["cues.courtesy"]
+    ):
         return True
     if lemma in grammar["cues.habitual_for"] and view.has("cues.habitual") is not None:
         return True

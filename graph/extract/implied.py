@@ -10,17 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from remissgraf.graph.extract.clauses import (
-    Field,
-    FiniteVerb,
-    field_before,
-    finite_verb,
-    governor,
-    is_negated,
-)
+from remissgraf.graph.extract.clauses import Field, FiniteVerb, field_before, finite_verb, governor
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
-from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.mainclause import speaks_as_main
+from remissgraf.graph.extract.matter import first_verb, has_matter_subject, is_matter
+from remissgraf.graph.extract.negation import is_negated
 from remissgraf.graph.extract.patterns import Match
 from remissgraf.graph.extract.subject import source_phrase
 from remissgraf.graph.extract.view import View
@@ -29,7 +23,6 @@ __all__ = [
     "bare_source",
     "cites_other",
     "denies_objection",
-    "has_matter_subject",
     "judgements",
     "tells_of_others",
     "without_sources",
@@ -45,11 +38,8 @@ _JUDGING: Final = frozenset({"Concurs", "Welcomes", "FindsMissing", "Questions"}
 _CITED: Final = 3
 # How far from the verb its clause may name a source at all, in tokens.
 _NEARBY: Final = 40
+# So many tokens tell how a sentence opens.
 _OPENING: Final = 6
-# How far behind the verb an inverted subject may reach, in tokens.
-_INVERTED: Final = 3
-# So many words of what stands before the verb are looked at for the noun.
-_LONG_SUBJECT: Final = 40
 _HOLDS: Final = "anser"
 _ABSTAINS: Final = "avstar"
 _NOTHING: Final = "ingen-erinran"
@@ -253,7 +243,7 @@ def _in_cleft(view: View, match: Match, verb: FiniteVerb) -> bool:
     after = field.boundary in view.grammar["words.relatives"] and field.start > 1
     antecedent = after and view.lowers[field.start - 2].startswith(view.grammar.phrases["matter.antecedents"])
     subject = view.lowers[field.start : verb.index]
-    return antecedent and any(_is_matter(view.grammar, word) for word in subject)
+    return antecedent and any(is_matter(view.grammar, word) for word in subject)
 
 
 def _is_demand(view: View, match: Match, verb: FiniteVerb) -> bool:
@@ -296,7 +286,7 @@ def _is_of_matter(view: View, match: Match, verb: int, field: Field) -> bool:
     if own and not match.passive:
         if match.pattern.label in grammar["matter.strict"]:
             elided = field.start == verb and field.boundary == "coordination"
-            return view.matter(0 if elided else field.start, _first_verb(view, verb) if elided else verb)
+            return view.matter(0 if elided else field.start, first_verb(view, verb) if elided else verb)
         return _points(view, match, subject, field, verb)
     if match.pattern.lemma in grammar["matter.needs_matter"]:
         return _lacks_in_matter(view, subject, verb)
@@ -312,36 +302,6 @@ def _points(view: View, match: Match, subject: Sequence[str], field: Field, verb
         # "Att fristen räknas i dagar är praktiskt."
         return True
     return has_matter_subject(view, field, verb)
-
-
-def has_matter_subject(view: View, field: Field, verb: int) -> bool:
-    """Whether a noun for the consulted matter stands before the finite verb, or after it where an adverbial or a clause opens the field:
-    "Därmed skapar förslaget …", "Om fristen förkortas riskerar regelverket …"."""
-    grammar = view.grammar
-    first, last = field.start, verb
-    if first == verb and field.boundary in ("coordination", "comma"):
-        # "Planen är vacker och ger …": the subject is that of the sentence.
-        first, last = 0, _first_verb(view, verb)
-    before = [token.lower for token in view.tokens[first:last] if token.is_word][:_LONG_SUBJECT]
-    if any(_is_matter(grammar, word) for word in before):
-        return True
-    if f"{' '.join(before)} ".startswith(grammar.phrases["matter.pointing"]):
-        return True
-    openers = grammar["words.sentence_adverbs"] | grammar["words.prepositions"]
-    opened = field.boundary in grammar["words.subordinators"] or (bool(before) and before[0] in openers)
-    if not opened or not grammar.numbers["syntax.inverts"]:
-        return False
-    return any(_is_matter(grammar, token.lower) for token in view.tokens[verb + 1 : verb + 1 + _INVERTED])
-
-
-def _first_verb(view: View, verb: int) -> int:
-    """The sentence's first finite verb before the one given, or where its subject must have been."""
-    finite = (at for at in range(verb) if view.grammar.is_finite(view.lowers[at]))
-    return next(finite, min(verb, _OPENING))
-
-
-def _is_matter(grammar: Grammar, word: str) -> bool:
-    return word in grammar["matter.proposal_nouns"] or grammar.is_matter(word)
 
 
 def _is_attitude(view: View, match: Match) -> bool:

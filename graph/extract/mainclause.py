@@ -22,6 +22,12 @@ def speaks_as_main(view: View, verb: int) -> bool:
         while view.lowers[at] != opener:
             at -= 1
         return at > 0 and view.tokens[at - 1].text == ","
+    if opener in view.grammar["words.infinitive_marks"] and view.lower.startswith(
+        view.grammar.phrases["words.leading_over"]
+    ):
+        # "Till detta kommer att kostnaden inte redovisas."
+        marks = [at for at in range(verb) if view.tokens[at].lower in view.grammar["words.subordinators"]]
+        return len(marks) == 1
     if opener not in view.grammar["words.sentence_relatives"]:
         return False
     places = range(max(1, verb - _NEAR), verb)

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from remissgraf.graph.extract.clauses import FiniteVerb, finite_verb, is_negated
+from remissgraf.graph.extract.clauses import FiniteVerb, finite_verb
 from remissgraf.graph.extract.finding import Finding, bare_finding, negated_slug
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.kinds import generic_names
 from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.names import names_of
+from remissgraf.graph.extract.negation import is_negated
 from remissgraf.graph.extract.others import Other, Others
 from remissgraf.graph.extract.patterns import Lexicon, Match, find_matches
 from remissgraf.graph.extract.quotations import MARK

@@ -5,6 +5,8 @@ Puts the sentence rules together; knows no document.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from remissgraf.graph.extract.clipped import judgement_without_verb, verdict_without_verb
 from remissgraf.graph.extract.coordinated import sharing_verb
 from remissgraf.graph.extract.duties import bare_request
@@ -20,10 +22,18 @@ from remissgraf.graph.extract.qualities import (
     judging_held,
     left_unsaid,
 )
+from remissgraf.graph.extract.shapes import shaped
 from remissgraf.graph.extract.stance import held_stances
 from remissgraf.graph.extract.view import View
 
 __all__ = ["findings_in"]
+
+
+def _turned(view: View, found: Sequence[Finding]) -> int | None:
+    """Where a clause turns against the last finding ("… är välkommet, men kravet ryms inte"); None where nothing does."""
+    contrasting = view.grammar["words.adversatives"]
+    behind = range(max(finding.last for finding in found) + 1, len(view.tokens))
+    return next((at + 1 for at in behind if view.tokens[at].lower in contrasting), None)
 
 
 def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> list[Finding]:
@@ -51,8 +61,13 @@ def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> li
     found = [*without_sources(view, held, implied), *implied]
     found = sorted([*found, *sharing_verb(view, lexicon, found)], key=lambda finding: finding.head)
     if found:
-        return found
+        turned = _turned(view, found)
+        second = shaped(view, lexicon, turned) if turned is not None else None
+        return found if second is None else [*found, second]
     clipped = (
-        verdict_without_verb(view, lexicon) or judgement_without_verb(view, lexicon) or bare_source(view)
+        verdict_without_verb(view, lexicon)
+        or judgement_without_verb(view, lexicon)
+        or bare_source(view)
+        or shaped(view, lexicon)
     )
     return [clipped] if clipped is not None else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from remissgraf.graph.extract.clauses import FiniteVerb, finite_verb, governor, is_negated
+from remissgraf.graph.extract.clauses import FiniteVerb, finite_verb, governor
 from remissgraf.graph.extract.exclude import (
     announces,
     is_bare_routine,
@@ -18,6 +18,7 @@ from remissgraf.graph.extract.exclude import (
     is_undone,
 )
 from remissgraf.graph.extract.finding import Finding, concepts, negated_slug
+from remissgraf.graph.extract.negation import is_negated
 from remissgraf.graph.extract.passive import passive_counts
 from remissgraf.graph.extract.patterns import Lexicon, Match, find_matches
 from remissgraf.graph.extract.qualify import CONCURS, agrees_with_document, condition_in, is_qualified

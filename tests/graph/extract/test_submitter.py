@@ -30,6 +30,25 @@ def test_the_name_is_found_without_any_list(found: Found, text: str, name: str) 
     assert extraction.statements
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Kustmuseets synpunkter på planen", "Kustmuseet"),
+        ("Ekeby kommuns yttrande över förslag till avfallsplan", "Ekeby kommun"),
+        ("Näringslivets yttrande över planen", "Näringslivet"),
+        ("Remissvar: Kustmuseet", "Kustmuseet"),
+        ("Yttrande över planen – Kustmuseet", "Kustmuseet"),
+        ("Tingsrätten i Ekeby", "Tingsrätten i Ekeby"),
+        ("Hembygdsförbundet i Norrdal svarar på remissen", "Hembygdsförbundet i Norrdal"),
+        ("Svar från Hembygdsförbundet i Norrdal på remiss om kultur", "Hembygdsförbundet i Norrdal"),
+        ("Svar från Gruppen Ekebys framtid", "Gruppen Ekebys framtid"),
+    ],
+)  # fmt: skip
+def test_a_title_names_who_answers(found: Found, title: str, name: str) -> None:
+    _, extraction = found(f"# {title}\n\nBadhuset i Mo är ett gott exempel. Vi saknar en tidplan.\n")
+    assert [actor.name for actor in extraction.facts.respondents] == [name]
+
+
 def test_a_listed_actor_wins_by_any_of_its_names(found: Found) -> None:
     actor = Actor("hav", "Statens havsråd", ("StateAgency",), aliases=("Havsrådet",), short=("SHR",))
     context = Context(Vocabulary(actors=(actor,)))
