@@ -22,6 +22,7 @@ _CLOSED: Final = (
     "words.subordinators",
     "words.adverbs",
     "words.negators",
+    "words.verb_particles",
 )
 
 
