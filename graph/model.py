@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from remissgraf.ontology.entries import Actor, Topic
 
@@ -76,8 +76,7 @@ POLARITY: Mapping[str, Polarity] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a reading form that stands unchanged in the document: reading[at:at+length] == text[start:start+length]."""
 
     at: int
@@ -85,8 +84,7 @@ class Run:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The mended form of a slice of the document, with the way back.
 
     text: what a person reads: markup off, lines joined, line-end hyphens and page furniture mended.
@@ -155,8 +153,7 @@ class Block:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a body block. document.text[start:end] is its raw form, `reading.text` its reading form."""
 
     start: int

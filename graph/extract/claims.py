@@ -8,8 +8,7 @@ no agreement. Which actions and classes share a claim is data of the action sche
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from remissgraf.graph.extract.context import Context
 from remissgraf.graph.extract.direction import Direction
@@ -38,8 +37,7 @@ _ASKS: Final = frozenset(
 _REALISED_WITHIN: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a claim is read from. stance: first and last token of the stance's words, (-1, -1) where a lead carries them; span: the
     statement's tokens, end exclusive; asked: its requests with their places."""
 

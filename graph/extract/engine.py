@@ -6,9 +6,10 @@ The only module that knows all parts. It holds no linguistic rule of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from remissgraf.graph.extract.adoption import adoptions
 from remissgraf.graph.extract.claims import Claims, Said
@@ -63,8 +64,7 @@ _VIEWS = 64
 _NO_BODY = ("footnote", "furniture", "letterhead", "signature")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A finding with the sentence it is evidence in. lead: the heading or lead-in that carries the stance's words."""
 
     sentence: Sentence

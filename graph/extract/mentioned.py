@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from remissgraf.graph.extract.context import Context
 from remissgraf.graph.extract.endorsed import endorsed
@@ -19,8 +19,7 @@ from remissgraf.graph.model import Document
 __all__ = ["Mentioned", "Mentions"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mentioned:
+class Mentioned(NamedTuple):
     """Ids in text order, each once. endorsed: those of the initiatives that the statement supports; actors: others than the respondents."""
 
     initiatives: tuple[str, ...] = ()

@@ -5,8 +5,7 @@ Looks in the statement's own part of the sentence. Knows the action scheme's exp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from remissgraf.graph.extract.patterns import Lexicon, find_matches
 from remissgraf.graph.extract.view import View
@@ -25,8 +24,7 @@ _MARK: Final = 3
 _CLAUSE: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A request with the index of its head token. passive: what it concerns is the subject. negated: "bör inte utökas"."""
 
     request: Request

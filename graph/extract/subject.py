@@ -5,8 +5,7 @@ Reads the clause around a finite verb in both word orders. Knows the respondent'
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from remissgraf.graph.extract.clauses import Field, FiniteVerb, field_before
 from remissgraf.graph.extract.mentions import Mention
@@ -17,8 +16,7 @@ __all__ = ["Holder", "HolderKind", "holder_of", "opens_with_respondent", "source
 HolderKind = Literal["respondent", "elided", "bare", "document", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """kind: "respondent" (named), "elided" (a coordinated verb: the subject stands earlier), "bare" (the clause opens with its verb and
     names nobody), "document", "other". mention: where the respondent is named. field: what stands before the verb."""
 

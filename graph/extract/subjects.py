@@ -8,10 +8,10 @@ chapter. Only where all of them are silent a noun of the complement serves, as a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from remissgraf.graph.extract.context import Context
 from remissgraf.graph.extract.grammar import Grammar, load_grammar
@@ -39,8 +39,7 @@ _CLOSED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """What the topics are read from.
 
     named, reasons: ids of the vocabulary's topics in the statement's own words and in the reasons it gives. span: the statement's

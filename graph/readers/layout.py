@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from remissgraf.graph.language import languages
 from remissgraf.graph.readers.furniture import find_furniture
@@ -36,8 +35,7 @@ _RUNNING: Final = 0.6
 _LIST: Final = 50
 
 
-@dataclass(frozen=True, slots=True)
-class PlainLine:
+class PlainLine(NamedTuple):
     """A line with something on it. start, end: without outer white space. indent: columns. page: from 0. blank: a gap above it.
 
     size: of the type relative to the page's body, 1.0 where it is not known. bold: all of it.

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from remissgraf.graph.language import languages, one_of
 from remissgraf.graph.model import BlockKind, Reading
@@ -32,8 +31,7 @@ _SIGNATURE_LINES: Final = 10
 _SIGNATURE_WORDS: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A block on its way to becoming one. title: it is the document's title, which opens no section."""
 
     kind: BlockKind
@@ -121,7 +119,7 @@ class _Classifier:
     def _piece(self, block: RawBlock) -> Piece | None:
         lines = block.lines
         if block.kind == "furniture":
-            lines = tuple(replace(line, furniture=False) for line in lines)
+            lines = tuple(line._replace(furniture=False) for line in lines)
         reading = self._read(lines)
         if reading is None:
             return None
@@ -130,7 +128,7 @@ class _Classifier:
     def _make(self, piece: Piece, lines: tuple[Line, ...]) -> Piece | None:
         """The piece with these lines instead; None if nothing in them is readable."""
         reading = self._read(lines) if lines else None
-        return replace(piece, lines=lines, reading=reading) if reading is not None else None
+        return piece._replace(lines=lines, reading=reading) if reading is not None else None
 
     def _read(self, lines: tuple[Line, ...]) -> Reading | None:
         reading = read_lines(self._text, lines, self._hyphens)
@@ -153,7 +151,7 @@ class _Classifier:
     def _letterhead(self, pieces: list[Piece]) -> tuple[int, list[Piece]]:
         stop = self._body_start(pieces)
         if stop is None:
-            return 0, [replace(p, kind="letterhead") if self._all_fields(p) else p for p in pieces]
+            return 0, [p._replace(kind="letterhead") if self._all_fields(p) else p for p in pieces]
         zone: list[Piece] = []
         for piece in pieces[:stop]:
             whole = piece.kind not in {"paragraph", "heading"} or len(piece.lines) == 1
@@ -168,10 +166,10 @@ class _Classifier:
                 return lone[0], [*zone, *pieces[stop:]]
         if title is None:
             made = [_as_letterhead(piece) for piece in zone]
-            return len(made), [*made, replace(after, title=headed), *pieces[stop + 1 :]]
+            return len(made), [*made, after._replace(title=headed), *pieces[stop + 1 :]]
         # What stands between the title and the running text is headings and fields, as further below.
         made = [_as_letterhead(piece) for piece in zone[:title]]
-        made.append(replace(zone[title], kind="heading", title=True))
+        made.append(zone[title]._replace(kind="heading", title=True))
         return len(made), [*made, *zone[title + 1 :], *pieces[stop:]]
 
     def _body_start(self, pieces: list[Piece]) -> int | None:
@@ -242,10 +240,10 @@ class _Classifier:
         if bold and (piece.lines[bold - 1].hard or self._begins_high(piece.lines[bold])):
             head, rest = self._make(piece, piece.lines[:bold]), self._make(piece, piece.lines[bold:])
             if head is not None and rest is not None and not stopped(head.text):
-                return [replace(head, kind="heading", level=DEEPEST), rest]
+                return [head._replace(kind="heading", level=DEEPEST), rest]
         if len(piece.lines) == 1 and len(piece.text) <= _HEADING_LENGTH and not stopped(piece.text):
             number = is_numbered(piece.text) and not is_prose(piece.text)
-            return [replace(piece, kind="heading", level=DEEPEST)] if number else [piece]
+            return [piece._replace(kind="heading", level=DEEPEST)] if number else [piece]
         return [piece]
 
     def _begins_high(self, line: Line) -> bool:
@@ -257,7 +255,7 @@ class _Classifier:
             stopped(piece.text) and not question and is_prose(piece.text)
         ):
             return piece
-        return replace(piece, kind="heading", level=DEEPEST)
+        return piece._replace(kind="heading", level=DEEPEST)
 
     def _meta(self, pieces: list[Piece]) -> list[Piece]:
         """Lines of fields between the title and the first running text are letterhead too."""
@@ -268,7 +266,7 @@ class _Classifier:
             ):
                 break
             if piece.kind == "paragraph" or (not piece.sure and self._all_fields(piece)):
-                made[number] = replace(piece, kind="letterhead")
+                made[number] = piece._replace(kind="letterhead")
         return made
 
     # The signature block: from its opening words, or the names that end the document.
@@ -280,12 +278,12 @@ class _Classifier:
             plain = piece.kind == "paragraph" or (piece.kind == "heading" and not piece.sure)
             plain = plain and not (piece.kind == "heading" and _opens_section(piece))
             if signing and plain and self._signs(piece):
-                made.append(replace(piece, kind="signature"))
+                made.append(piece._replace(kind="signature"))
                 signing -= 1
             elif piece.kind == "paragraph" or plain:
                 opens = number > 0 and closes(self._first_line(piece)) and self._signs(piece)
                 signing = _SIGNATURE_LINES if opens else 0
-                made.append(replace(piece, kind="signature") if opens else piece)
+                made.append(piece._replace(kind="signature") if opens else piece)
             else:
                 if piece.kind != "furniture":
                     signing = 0
@@ -316,9 +314,9 @@ class _Classifier:
             if split is not None:
                 kept, names = split
                 tail = [
-                    replace(p, kind="signature") if _is_plain(p) else p for p in pieces[number + 1 : last + 1]
+                    p._replace(kind="signature") if _is_plain(p) else p for p in pieces[number + 1 : last + 1]
                 ]
-                return [*pieces[:number], *kept, replace(names, kind="signature"), *tail, *pieces[last + 1 :]]
+                return [*pieces[:number], *kept, names._replace(kind="signature"), *tail, *pieces[last + 1 :]]
         return pieces
 
     def _split_names(self, piece: Piece) -> tuple[list[Piece], Piece] | None:
@@ -366,7 +364,7 @@ def _is_title(piece: Piece) -> bool:
 
 
 def _as_letterhead(piece: Piece) -> Piece:
-    return piece if piece.kind == "furniture" else replace(piece, kind="letterhead")
+    return piece if piece.kind == "furniture" else piece._replace(kind="letterhead")
 
 
 def _is_plain(piece: Piece) -> bool:

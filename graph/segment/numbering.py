@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from remissgraf.graph.language import languages, one_of
 
@@ -35,8 +34,7 @@ _LEADING: Final = re.compile(
 _QUESTION: Final = re.compile(r"(?P<word>[^\W\d_]+)\s+\d{1,3}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading taken apart. number: as written, without closing stop; None without. title: the rest (all, if the number is named)."""
 
     number: str | None

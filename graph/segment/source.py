@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from remissgraf.graph.model import BlockKind
 
@@ -26,8 +26,7 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub(" ", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A piece of inline markup that the reading form leaves out; an opening one belongs to what follows it."""
 
     start: int
@@ -35,8 +34,7 @@ class Mark:
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line as written, without block markers (">", "- ", "##") and outer white space.
 
     kept: stretches that a person reads, in order. inserted: (offset, characters) put in where the file has an entity.
@@ -54,8 +52,7 @@ class Line:
     furniture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RawBlock:
+class RawBlock(NamedTuple):
     """Lines that belong together. kind: what the format itself says.
 
     sure: False for a heading that only its looks betray. cell: (table, row, column) from 0; head: it is a table heading.
