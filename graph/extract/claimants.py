@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.kinds import generic_nouns, kind_of
+from remissgraf.graph.extract.known import KnownActors
 from remissgraf.graph.extract.letterhead import is_ministry
 from remissgraf.graph.extract.names import short_name
 from remissgraf.graph.extract.naming import leading_name
@@ -21,7 +22,6 @@ from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.tokens import Token, key, tokenise
 from remissgraf.graph.model import Block, Document
 from remissgraf.graph.segment.fields import looks_like_name
-from remissgraf.ontology.entries import Actor
 
 __all__ = ["Claim", "claims_of", "known_in"]
 
@@ -57,9 +57,7 @@ class Claim:
     head: bool = False
 
 
-def claims_of(
-    document: Document, known: Mapping[str, Actor], grammar: Grammar, lexicon: Lexicon
-) -> Iterator[Claim]:
+def claims_of(document: Document, known: KnownActors, grammar: Grammar, lexicon: Lexicon) -> Iterator[Claim]:
     """All that is put forward, in the document's order; one name may come many times."""
     if "submitter" in document.fields:
         written = document.fields["submitter"][0]
@@ -95,9 +93,7 @@ def _is_organisation(name: str, grammar: Grammar) -> bool:
     return bool(tokens) and kind_of(name, grammar.language) is not None and _is_name(tokens, grammar)
 
 
-def _titled(
-    document: Document, block: Block, known: Mapping[str, Actor], grammar: Grammar
-) -> Iterator[Claim]:
+def _titled(document: Document, block: Block, known: KnownActors, grammar: Grammar) -> Iterator[Claim]:
     """ "Remissvar från X på Y", "X:s yttrande över Y", and a name that is a line of its own in the document's title."""
     words = block.reading.text.split()
     title = block.section == document.sections[0].id
@@ -164,7 +160,7 @@ def _answering(words: Sequence[str], grammar: Grammar) -> str | None:
     return " ".join(words[:at]) if at and _is_name(tokenise(" ".join(words[:at])), grammar) else None
 
 
-def _possessed(words: Sequence[str], known: Mapping[str, Actor], grammar: Grammar) -> str | None:
+def _possessed(words: Sequence[str], known: KnownActors, grammar: Grammar) -> str | None:
     """The name in the genitive before a kind of paper: "Tallviks kommuns svar" is Tallviks kommun's."""
     for paper, word in enumerate(words):
         if not paper or word.lower().strip(_SIGNS) not in grammar["respondent.papers"]:
@@ -182,9 +178,7 @@ def _possessed(words: Sequence[str], known: Mapping[str, Actor], grammar: Gramma
     return None
 
 
-def _spoken(
-    document: Document, known: Mapping[str, Actor], grammar: Grammar, lexicon: Lexicon
-) -> Iterator[Claim]:
+def _spoken(document: Document, known: KnownActors, grammar: Grammar, lexicon: Lexicon) -> Iterator[Claim]:
     """Who the sentences let speak, is said to answer, or has its answer adopted or sent by them."""
     counted: Counter[str] = Counter()
     defined: dict[str, str] = {}
@@ -209,11 +203,11 @@ def _spoken(
                 yield Claim(name, weight)
 
 
-def known_in(text: str, known: Mapping[str, Actor]) -> Iterator[str]:
+def known_in(text: str, known: KnownActors) -> Iterator[str]:
     """The known names in a text, as written, the longest at each place."""
     words = text.split()
     for start, word in enumerate(words):
-        if not word[0].isupper():
+        if not word[0].isupper() or not known.may_begin(word):
             continue
         for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
             name = " ".join(words[start:end])
@@ -242,7 +236,7 @@ def _introduces(text: str, lowered: str, grammar: Grammar) -> str | None:
     return None
 
 
-def _adopted(text: str, lowered: str, known: Mapping[str, Actor], grammar: Grammar) -> str | None:
+def _adopted(text: str, lowered: str, known: KnownActors, grammar: Grammar) -> str | None:
     """Whose answer a decision makes it: "antas som Tallviks kommuns yttrande"."""
     for phrase in grammar.phrases["respondent.adopting"]:
         at = lowered.find(f" {phrase} ")
@@ -251,7 +245,7 @@ def _adopted(text: str, lowered: str, known: Mapping[str, Actor], grammar: Gramm
     return None
 
 
-def _sent(text: str, lowered: str, known: Mapping[str, Actor], grammar: Grammar) -> str | None:
+def _sent(text: str, lowered: str, known: KnownActors, grammar: Grammar) -> str | None:
     """Whose answer a covering letter brings: "Här kommer synpunkter från Föreningen Bryggan"."""
     if not lowered.startswith(grammar.phrases["respondent.sending"]):
         return None

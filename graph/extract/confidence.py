@@ -10,7 +10,7 @@ import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -66,6 +66,12 @@ def load_model() -> Model:
 
 def confidence(cues: Iterable[str]) -> float:
     """The confidence of a statement with these cues (see `basis`)."""
+    return _confidence(tuple(cues))
+
+
+# Many statements stand on the same cues.
+@lru_cache(maxsize=4096)
+def _confidence(cues: tuple[str, ...]) -> float:
     return load_model()(cues)
 
 

@@ -5,7 +5,6 @@ Plain values only; where they come from is the caller's affair.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,9 +12,9 @@ from remissgraf.graph.extract.finder import NameFinder
 from remissgraf.graph.extract.grammar import DEFAULT_LANGUAGE, languages, load_grammar
 from remissgraf.graph.extract.initiatives import actor_names, initiative_names
 from remissgraf.graph.extract.keyterms import KeyTerms
+from remissgraf.graph.extract.known import KnownActors, actors_by_key
 from remissgraf.graph.extract.others import KnownNames
 from remissgraf.graph.extract.parts import StrategyParts
-from remissgraf.graph.extract.submitter import actors_by_key
 from remissgraf.graph.extract.topics import TopicFinder
 from remissgraf.graph.model import Document
 from remissgraf.ontology.entries import Actor, Outline, Vocabulary
@@ -34,7 +33,7 @@ class Context:
     strategy: Document | None = None
 
     @cached_property
-    def actors(self) -> Mapping[str, Actor]:
+    def actors(self) -> KnownActors:
         """Actors by the keys of their names."""
         return actors_by_key(self.vocabulary)
 

@@ -167,7 +167,8 @@ class _Extractor:
             yield self._voice("dissent", Report(sentence, seen, finding, holder), place)
         if self._sections[sentence.section].kind == "dissent":
             return
-        heads = frozenset(at for at, token in enumerate(view.tokens) if token.start in taken)
+        tokens = enumerate(view.tokens if taken else ())
+        heads = frozenset(at for at, token in tokens if token.start in taken)
         for report in self._reports.find(sentence, view, heads):
             yield self._voice("reported", report, place)
 

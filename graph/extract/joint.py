@@ -13,6 +13,7 @@ from typing import Final
 
 from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.known import KnownActors
 from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.names import is_code, names_of
 from remissgraf.graph.extract.naming import listed, pairs
@@ -29,7 +30,7 @@ _OPENING: Final = 30
 _CLOSING: Final = 10
 
 
-def joint_respondents(document: Document, known: Mapping[str, Actor], grammar: Grammar) -> tuple[Actor, ...]:
+def joint_respondents(document: Document, known: KnownActors, grammar: Grammar) -> tuple[Actor, ...]:
     """The respondents of a joint answer, at least two; () for an ordinary one."""
     for actors in _told(document, known, grammar):
         addressee = key(document.fields["addressee"][0]) if "addressee" in document.fields else ""
@@ -39,7 +40,7 @@ def joint_respondents(document: Document, known: Mapping[str, Actor], grammar: G
     return ()
 
 
-def _told(document: Document, known: Mapping[str, Actor], grammar: Grammar) -> Iterator[tuple[Actor, ...]]:
+def _told(document: Document, known: KnownActors, grammar: Grammar) -> Iterator[tuple[Actor, ...]]:
     submitter = document.fields["submitter"][0] if "submitter" in document.fields else ""
     yield listed(submitter, known, grammar) if key(submitter) not in known else ()
     for block in document.blocks:
@@ -91,7 +92,7 @@ def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 
 def on_behalf_of(
-    document: Document, respondents: Sequence[Actor], known: Mapping[str, Actor], grammar: Grammar
+    document: Document, respondents: Sequence[Actor], known: KnownActors, grammar: Grammar
 ) -> tuple[Actor, ...]:
     """For whom the respondents answer beside themselves: named actors, or a group of them ("Medlemskommunerna (Förbundet X)")."""
     found: dict[str, Actor] = {}
@@ -126,7 +127,7 @@ def _group(word: str, groups: Mapping[str, str], grammar: Grammar) -> str | None
     return next((groups[stem] for mark in marks if (stem := bare.removesuffix(mark)) in groups), None)
 
 
-def _nominative(text: str, known: Mapping[str, Actor], grammar: Grammar) -> str:
+def _nominative(text: str, known: KnownActors, grammar: Grammar) -> str:
     """ "Alviks kommuns" before "räkning" without its genitive."""
     if key(text) in known or not text.endswith(grammar.phrases["respondent.genitive_marks"]):
         return text

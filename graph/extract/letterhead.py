@@ -5,15 +5,14 @@ Knows the letterhead's lines and the language's data; fields with a label are re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.kinds import kind_of
+from remissgraf.graph.extract.known import KnownActors
 from remissgraf.graph.extract.tokens import key
 from remissgraf.graph.model import Document, Quoted
 from remissgraf.graph.segment.fields import is_field
-from remissgraf.ontology.entries import Actor
 
 __all__ = ["addressee_of", "is_ministry"]
 
@@ -21,7 +20,7 @@ _MARKUP: Final = " \t\r\n*_#\\"
 _ENDS: Final = " .,:;*"
 
 
-def addressee_of(document: Document, known: Mapping[str, Actor], grammar: Grammar) -> Quoted | None:
+def addressee_of(document: Document, known: KnownActors, grammar: Grammar) -> Quoted | None:
     """The addressee with its place: the labelled one, else a line below the sender's that names a body of another kind."""
     if "addressee" in document.fields:
         return Quoted(*document.fields["addressee"])
@@ -58,7 +57,7 @@ def _whole(text: str, grammar: Grammar) -> bool:
     return len(text.split()) > 1 and text.lower() not in grammar["respondent.organs"]
 
 
-def _kind(text: str, known: Mapping[str, Actor], grammar: Grammar) -> str | None:
+def _kind(text: str, known: KnownActors, grammar: Grammar) -> str | None:
     actor = known.get(key(text))
     if actor is not None and actor.classes:
         return actor.classes[0]

@@ -6,7 +6,7 @@ Knows words, gaps and closed classes, no lexicon; which words are heads belongs 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from remissgraf.graph.extract.grammar import PASSIVE, Grammar
@@ -37,7 +37,8 @@ class Pattern:
 
     concept: slug or action name; kind: the expression's. negative: the clause must be negated. heads: word → tense ("" for a word that is
     no verb). before, after: sets of words around the head. tight: the numbers of those after it that must follow the word before at
-    once. subject: "" for an expression of the scheme, else that of a line of judging.csv.
+    once. subject: "" for an expression of the scheme, else that of a line of judging.csv. weight: how
+    many words it has, a negation among them.
     """
 
     concept: str
@@ -51,9 +52,10 @@ class Pattern:
     tight: frozenset[int] = frozenset()
     subject: str = ""
 
-    @property
-    def weight(self) -> int:
-        return 1 + len(self.before) + len(self.after) + self.negative
+    weight: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", 1 + len(self.before) + len(self.after) + self.negative)
 
 
 class Match(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Final
 
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.kinds import kind_of
+from remissgraf.graph.extract.known import KnownActors
 from remissgraf.graph.extract.names import is_code
 from remissgraf.graph.extract.tokens import key
 from remissgraf.ontology.entries import Actor
@@ -23,7 +24,7 @@ _LONGEST: Final = 9
 _SIGNS: Final = ' .,:;–-"”’*()'
 
 
-def actor_named(name: str, known: Mapping[str, Actor], language: str) -> Actor:
+def actor_named(name: str, known: KnownActors, language: str) -> Actor:
     """The known actor of that name, else one of scope "document", of the kind that the name tells."""
     found = known.get(key(name))
     if found is not None:
@@ -38,9 +39,7 @@ def pairs(rows: tuple[str, ...]) -> Mapping[str, str]:
     return {word: value for word, _, value in (row.partition(":") for row in rows)}
 
 
-def listed(
-    text: str, known: Mapping[str, Actor], grammar: Grammar, *, kinds: bool = True
-) -> tuple[Actor, ...]:
+def listed(text: str, known: KnownActors, grammar: Grammar, *, kinds: bool = True) -> tuple[Actor, ...]:
     """The actors that a text begins with, in order, each once. kinds: an unknown name counts only if it tells its kind."""
     names = list(dict.fromkeys(_names(text, known, grammar)))
     found = [
@@ -51,9 +50,10 @@ def listed(
     return tuple({actor.id: actor for actor in found}.values())
 
 
-def leading_name(words: Sequence[str], known: Mapping[str, Actor], grammar: Grammar) -> int:
+def leading_name(words: Sequence[str], known: KnownActors, grammar: Grammar) -> int:
     """How many of the words, from the first, are one name: the longest known one, else capitals and the kind word after them."""
-    for length in range(min(len(words), _LONGEST) if known and words[0][:1].isupper() else 0, 0, -1):
+    opens = words[0][:1].isupper() and known.may_begin(words[0])
+    for length in range(min(len(words), _LONGEST) if opens else 0, 0, -1):
         if key(" ".join(words[:length])) in known:
             return length
     at = 0
@@ -86,7 +86,7 @@ def _step(words: Sequence[str], at: int, grammar: Grammar) -> int:
     return int(word in grammar["names.inside"] and follows[:1].isupper())
 
 
-def _names(text: str, known: Mapping[str, Actor], grammar: Grammar) -> Iterator[str]:
+def _names(text: str, known: KnownActors, grammar: Grammar) -> Iterator[str]:
     before = pairs(grammar.phrases["names.plural_before"])
     opening = next((word for word in before if text.lower().startswith(f"{word} ")), None)
     parts = _parts(text[len(opening) :] if opening else text, grammar)
@@ -116,7 +116,7 @@ def _names(text: str, known: Mapping[str, Actor], grammar: Grammar) -> Iterator[
     yield from bare
 
 
-def _filled(template: str, name: str, known: Mapping[str, Actor]) -> str:
+def _filled(template: str, name: str, known: KnownActors) -> str:
     """ "{}s kommun" with the name put in; no second s after one that ends so."""
     written = template.format(name)
     if key(name) in known:

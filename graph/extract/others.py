@@ -12,6 +12,7 @@ from typing import Final
 
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.kinds import generic_nouns, kind_of
+from remissgraf.graph.extract.known import KnownActors
 from remissgraf.graph.extract.memo import Memo
 from remissgraf.graph.extract.naming import actor_named, leading_name
 from remissgraf.graph.extract.tokens import Token, key
@@ -40,14 +41,14 @@ class Other:
 class KnownNames:
     """actors: by the keys of their names; short: by their case-sensitive short forms. The same for all documents of a context."""
 
-    actors: Mapping[str, Actor]
+    actors: KnownActors
     short: Mapping[str, Actor]
 
     @cached_property
     def firsts(self) -> frozenset[str]:
         """First words of the names, with and without a genitive s, so that other words are passed over at once."""
-        firsts = {name.partition(" ")[0] for name in self.actors}
-        return frozenset(firsts | {f"{name}s" for name in firsts})
+        firsts = self.actors.firsts
+        return firsts.union(f"{name}s" for name in firsts)
 
     @cached_property
     def short_firsts(self) -> frozenset[str]:
@@ -128,9 +129,7 @@ class Others:
     def _unknown(self, tokens: Sequence[Token], at: int) -> Other | None:
         """A name that tells its kind: "Föreningen Rena Sjöar", "Ekebergs tingsrätt"; no generic noun alone ("Kommunen")."""
         words = [token.text for token in tokens[at : at + _LONGEST]]
-        # No known name begins with a word that has just been looked up; a compound may be two words of a name.
-        known = self.names.actors if " " in key(words[0]) else {}
-        length = leading_name(words, known, self.grammar)
+        length = leading_name(words, self.names.actors, self.grammar)
         if not length:
             return None
         # Without a genitive mark first: "Alviks kommuns" tells its kind too.

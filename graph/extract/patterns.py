@@ -195,13 +195,16 @@ def find_matches(
     ]
     if POSSESSIVE in lexicon.heads:
         places = sorted([*places, *((index, POSSESSIVE) for index in possessive)], key=lambda place: place[0])
+    if not places:
+        return []
     near = [(word, there) for word in present if (there := lexicon.near[word])]
+    alone = lexicon.near[_ANY]
     found: list[Match] = []
     for index, head in places:
         words: Set[str] = present
         if len(tokens) > REACH:
             words = set(lowers[max(0, index - REACH) : index + 1 + REACH])
-        beside = list(lexicon.near[_ANY].get(head, ()))
+        beside = list(alone.get(head, ()))
         for word, there in near:
             if head in there and word in words:
                 beside.extend(there[head])

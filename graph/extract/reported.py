@@ -106,8 +106,8 @@ class Reports:
     # Another as the subject of a stance verb.
 
     def _told(self, sentence: Sentence, view: View, taken: Collection[int]) -> Iterator[Report]:
-        heads, sources = self._lexicon.heads, self._grammar["respondent.holder_prepositions"]
-        if view.asks or not any(token.lower in heads or token.lower in sources for token in view.tokens):
+        heads, sources = self._lexicon.heads.keys(), self._grammar["respondent.holder_prepositions"]
+        if view.asks or (heads.isdisjoint(view.words) and sources.isdisjoint(view.words)):
             return
         for other in self._others.find(view):
             if other.genitive or view.tokens[other.first].quoted or self._subordinate(view, other, taken):

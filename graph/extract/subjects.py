@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from remissgraf.graph.extract.context import Context
 from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.lemmas import lemma
+from remissgraf.graph.extract.memo import Memo
 from remissgraf.graph.extract.phrases import Phrase, phrases
 from remissgraf.graph.extract.topics import labelled
 from remissgraf.graph.extract.view import View
@@ -122,10 +123,12 @@ class Subjects:
             for at in self._nouns(view, phrase):
                 word = view.lowers[at]
                 term = self._terms.term(word, self._grammar) if self._terms is not None else None
-                if term is not None or (free is not None and self._terms is None):
+                if term is not None:
                     return term, free
                 if free is None and not word.startswith(self._grammar.phrases["topics.light"]):
                     free = self._free(view, at)
+                    if self._terms is None:
+                        return None, free
         return None, free
 
     def _nouns(self, view: View, phrase: Phrase) -> Iterator[int]:
@@ -152,12 +155,9 @@ class Subjects:
     def _kind(self, view: View, at: int) -> tuple[str, str] | None:
         """Base form and label of a word that makes a kind of the thing named next, or None."""
         word = view.lowers[at]
-        for ending, base, label in _classifying(self._grammar.language):
-            if word.endswith(ending):
-                adjective = word[: -len(ending)] + base
-                if adjective in self._grammar["topics.not_classifying"]:
-                    return None
-                return adjective, word[: -len(ending)] + label
+        adjective = _adjectives(self._grammar.language)[word]
+        if adjective is not None:
+            return adjective if adjective[0] not in self._grammar["topics.not_classifying"] else None
         closed = any(word in self._grammar[name] for name in _CLOSED)
         joins = self._grammar.numbers["topics.nouns_join"] and not closed
         return (
@@ -184,10 +184,17 @@ class Subjects:
 
 
 @cache
-def _classifying(language: str) -> tuple[tuple[str, str, str], ...]:
-    """Ending of an adjective that makes a kind, that of its base form, that of its label."""
-    rules = (rule.split(":") for rule in load_grammar(language).phrases["topics.classifying"])
-    return tuple((ending, base, label) for ending, base, label in rules)
+def _adjectives(language: str) -> Memo[tuple[str, str] | None]:
+    """Base form and label of a word that ends as an adjective that makes a kind, else None."""
+    rules = [rule.split(":") for rule in load_grammar(language).phrases["topics.classifying"]]
+
+    def read(word: str) -> tuple[str, str] | None:
+        found = (
+            (word[: -len(e)] + base, word[: -len(e)] + label) for e, base, label in rules if word.endswith(e)
+        )
+        return next(found, None)
+
+    return Memo(read)
 
 
 @lru_cache(maxsize=65536)

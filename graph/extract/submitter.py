@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,18 +16,19 @@ from remissgraf.graph.extract.claimants import claims_of, known_in
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.joint import joint_respondents
 from remissgraf.graph.extract.kinds import generic_names, generic_nouns, kind_of, kinds_of_class
+from remissgraf.graph.extract.known import KnownActors
 from remissgraf.graph.extract.letterhead import addressee_of
 from remissgraf.graph.extract.mentions import NameIndex
-from remissgraf.graph.extract.names import defined_in_text, is_code, is_generic, names_of
+from remissgraf.graph.extract.names import defined_in_text, is_code, names_of
 from remissgraf.graph.extract.naming import actor_named
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.selfnames import holders_of, self_names
 from remissgraf.graph.extract.tokens import key
 from remissgraf.graph.extract.units import of_kind, owner_in_head, placed
 from remissgraf.graph.model import Document, Quoted
-from remissgraf.ontology.entries import Actor, Vocabulary
+from remissgraf.ontology.entries import Actor
 
-__all__ = ["Submitter", "actors_by_key", "find_submitter"]
+__all__ = ["Submitter", "find_submitter"]
 
 _ADDRESSEE: Final = -8.0
 # So often must a kind of body speak to be one of several that may be the respondent; more proves no more.
@@ -49,12 +50,12 @@ class Submitter:
 
 def find_submitter(
     document: Document,
-    known: Mapping[str, Actor],
+    known: KnownActors,
     register: tuple[Actor, ...],
     grammar: Grammar,
     lexicon: Lexicon,
 ) -> Submitter:
-    """The respondents of a document. known: see `actors_by_key`.
+    """The respondents of a document. known: the vocabulary's actors.
 
     Without any list the name is taken from the document, as an actor of scope "document"."""
     addressee = addressee_of(document, known, grammar)
@@ -90,19 +91,9 @@ def _unit_nouns(document: Document, main: Actor, grammar: Grammar) -> Iterator[s
                 yield from generic_names(block.reading.text, grammar.language)
 
 
-def actors_by_key(vocabulary: Vocabulary) -> dict[str, Actor]:
-    """Actors by their names' keys; those of the workspace win over the gazetteer's."""
-    found: dict[str, Actor] = {}
-    for actor in sorted(vocabulary.actors, key=lambda actor: actor.scope != "workspace"):
-        for name in (actor.name, *actor.aliases, *([actor.name_en] if actor.name_en else [])):
-            if not is_generic(name):
-                found.setdefault(key(name), actor)
-    return found
-
-
 def _choose(
     document: Document,
-    known: Mapping[str, Actor],
+    known: KnownActors,
     grammar: Grammar,
     lexicon: Lexicon,
     addressee: Quoted | None,
@@ -145,7 +136,7 @@ def _choose(
         best = max(
             (place for place in answering if _has_organs(written[place], grammar)), key=_rank, default=best
         )
-    actor = _with_id(best, known)
+    actor = known.by_id.get(best)
     if actor is not None:
         return actor
     name = _fuller(_cased(written[best], document, grammar), document, grammar)
@@ -156,7 +147,7 @@ def _count_kind_nouns(
     scores: dict[str, float],
     written: dict[str, str],
     holders: Counter[str],
-    known: Mapping[str, Actor],
+    known: KnownActors,
     grammar: Grammar,
 ) -> None:
     """Adds to the scores how often a kind of body speaks ("länsstyrelsen anser"): to the names of that kind, else as a name of its own."""
@@ -165,7 +156,7 @@ def _count_kind_nouns(
         counted[word.lower()] += number
     spoken_by_us = sum(counted[word] for word in grammar["respondent.pronouns"])
     few = 1 if not scores else _OFTEN
-    nouns = {place: _own_nouns(_with_id(place, known), written[place], grammar) for place in scores}
+    nouns = {place: _own_nouns(known.by_id.get(place), written[place], grammar) for place in scores}
     for noun in sorted(generic_nouns(grammar.language) & counted.keys()):
         for place, own in nouns.items():
             if noun in own:
@@ -191,23 +182,19 @@ def _may_be_a_name(place: str, grammar: Grammar) -> bool:
     return bool(words) and words[0] not in grammar["respondent.not_names"] and not words[0].endswith("!")
 
 
-def _nameless(document: Document, known: Mapping[str, Actor], grammar: Grammar) -> Actor:
+def _nameless(document: Document, known: KnownActors, grammar: Grammar) -> Actor:
     """The respondent of a text that names nobody: what its title or file is called."""
-    listed = _with_id(document.id, known)
+    listed = known.by_id.get(document.id)
     if listed is not None:
         return listed
     title = key(document.title or "")
     named = document.title if title and _may_be_a_name(title, grammar) else document.path
-    return actor_named(named or document.path, {}, grammar.language)
+    return actor_named(named or document.path, KnownActors(), grammar.language)
 
 
 def _has_organs(name: str, grammar: Grammar) -> bool:
     kind = kind_of(name, grammar.language)
     return kind is not None and kind.cls in grammar["respondent.organ_classes"]
-
-
-def _with_id(identity: str, known: Mapping[str, Actor]) -> Actor | None:
-    return next((actor for actor in known.values() if actor.id == identity), None)
 
 
 def _fuller(name: str, document: Document, grammar: Grammar) -> str:

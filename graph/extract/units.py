@@ -6,12 +6,13 @@ Knows a document's head and the respondent that was found there; it finds no res
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.kinds import generic_names
+from remissgraf.graph.extract.known import KnownActors
 from remissgraf.graph.extract.naming import actor_named, leading_name, listed
 from remissgraf.graph.extract.tokens import key, tokenise
 from remissgraf.graph.model import Document
@@ -29,7 +30,7 @@ _SENTENCES: Final = 60
 
 
 def placed(
-    actor: Actor, document: Document, known: Mapping[str, Actor], grammar: Grammar
+    actor: Actor, document: Document, known: KnownActors, grammar: Grammar
 ) -> tuple[Actor, Actor | None]:
     """The respondent with what it is a unit of, who owns it, and its kind where only the text tells; and that whole or owner.
 
@@ -50,7 +51,7 @@ def placed(
 
 
 def _board(
-    actor: Actor, document: Document, known: Mapping[str, Actor], grammar: Grammar
+    actor: Actor, document: Document, known: KnownActors, grammar: Grammar
 ) -> tuple[Actor, Actor | None]:
     """A board with its municipality or region, which its name tells ("… i Alviks kommun") or the document's head."""
     words = actor.name.split()
@@ -65,7 +66,7 @@ def _board(
     return unit_of(name, parent, known, grammar), parent
 
 
-def unit_of(name: str, parent: Actor, known: Mapping[str, Actor], grammar: Grammar) -> Actor:
+def unit_of(name: str, parent: Actor, known: KnownActors, grammar: Grammar) -> Actor:
     """The unit of that name: "Miljönämnden i Alviks kommun", the listed one if there is one."""
     full = f"{name} {grammar.phrases['units.within'][0]} {parent.name}"
     listed_one = known.get(key(full))
@@ -95,7 +96,7 @@ def head_lines(document: Document) -> Iterator[str]:
             yield block.reading.text
 
 
-def owner_in_head(document: Document, known: Mapping[str, Actor], grammar: Grammar) -> Actor | None:
+def owner_in_head(document: Document, known: KnownActors, grammar: Grammar) -> Actor | None:
     """The municipality or region that the head names and the letter is not addressed to."""
     addressee = key(document.fields["addressee"][0]) if "addressee" in document.fields else ""
     # A part of a dossier has the organisation of its cover.
@@ -169,7 +170,7 @@ def _is_person(actor: Actor, document: Document, grammar: Grammar) -> bool:
     )
 
 
-def _owner(actor: Actor, document: Document, known: Mapping[str, Actor], grammar: Grammar) -> Actor | None:
+def _owner(actor: Actor, document: Document, known: KnownActors, grammar: Grammar) -> Actor | None:
     """The first municipality or region of those that the text says own the respondent."""
     own = (actor.name.lower(), *generic_names(actor.name, grammar.language), *grammar["respondent.pronouns"])
     for sentence in document.sentences[:_SENTENCES]:

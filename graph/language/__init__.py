@@ -109,12 +109,12 @@ def detect(text: str) -> str:
     >>> detect("We support the proposal and the plan that is set out in it.")
     'en'
     """
-    words: Counter[str] = Counter()
     found = _WORD.findall(text[:_SAMPLE])
     # The last word of a sample may be cut.
-    for word, times in Counter(found[:-1] if len(text) > _SAMPLE else found).items():
-        words[word.casefold()] += times
-    counts = {code: sum(words[word] for word in language(code).function_words) for code in LANGUAGES}
+    words = Counter(map(str.casefold, found[:-1] if len(text) > _SAMPLE else found))
+    counts = {
+        code: sum(words[word] for word in language(code).function_words & words.keys()) for code in LANGUAGES
+    }
     return max(LANGUAGES, key=lambda code: counts[code])
 
 

@@ -36,6 +36,8 @@ _NAME: Final = re.compile(
     rf"(?:\s*,.{{0,80}}|\s+(?:och|and)\s+{_CAPITAL}\s.{{0,80}})?\Z"
 )
 _DIGIT: Final = re.compile(r"\d")
+# Without one of these signs a line is one field.
+_DIVIDING: Final = frozenset("·|•:")
 _NAME_WORDS: Final = 8
 
 
@@ -62,6 +64,8 @@ def _running() -> re.Pattern[str]:
 def _parts(text: str) -> list[tuple[int, int]]:
     """The (start, end) of each field of a line."""
     found, at = [], 0
+    if _DIVIDING.isdisjoint(text):
+        return [(0, len(text))]
     for divider in _divider().finditer(text):
         if divider["sign"] or divider.start() > at:
             found.append((at, divider.start()))
