@@ -46,11 +46,8 @@ def verdict_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
 
 def _is_title(view: View, after: int) -> bool:
     """ "Förslag till konsekvensbeskrivning" names a paper and proposes nothing."""
-    follows = view.tokens[after].lower if after < len(view.tokens) else ""
-    return (
-        follows in view.grammar["answers.titling"]
-        and view.tokens[0].lower in view.grammar["objects.proposals"]
-    )
+    follows = view.lowers[after] if after < len(view.tokens) else ""
+    return follows in view.grammar["answers.titling"] and view.lowers[0] in view.grammar["objects.proposals"]
 
 
 def judgement_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
