@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from remissgraf.cli.console import visible
-from remissgraf.cli.options import lang_option, output_option, store_option, workspace_option
+from remissgraf.cli.options import Seconds, lang_option, output_option, store_option, workspace_option
 
 if TYPE_CHECKING:
     from remissgraf.graph.stores.interface import Store
@@ -59,7 +59,7 @@ __all__ = ["command"]
 @click.option(
     "--timeout",
     metavar="SECONDS",
-    type=click.FloatRange(min=0),
+    type=Seconds(),
     default=60,
     show_default=True,
     help="Stop the query after so long; 0 lets it run.",

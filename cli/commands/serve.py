@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from remissgraf.cli.options import workspace_option
+from remissgraf.cli.options import Seconds, workspace_option
 
 __all__ = ["command"]
 
@@ -22,7 +22,7 @@ __all__ = ["command"]
 @click.option(
     "--timeout",
     metavar="SECONDS",
-    type=click.FloatRange(min=0),
+    type=Seconds(),
     default=30,
     show_default=True,
     help="Stop a query after so long; 0 lets it run.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from remissgraf.queries.server.assets import asset
-from remissgraf.queries.server.gate import Gate
+from remissgraf.queries.server.gate import ALLOW, Gate
 from remissgraf.queries.server.jobs import Job, PageJob
 from remissgraf.queries.server.pool import Pool
 from remissgraf.queries.server.protocol import pairs, read_query
@@ -62,7 +62,7 @@ class App:
         if request.method == "OPTIONS":
             allowed = self._gate.preflight(request.given)
             if allowed is None:
-                self.tell(refused(405, "OPTIONS is not answered", "use GET or POST"), client)
+                self.tell(refused(405, "OPTIONS is not answered", "use GET or POST", ALLOW), client)
             else:
                 client.send(204, allowed, b"")
             return

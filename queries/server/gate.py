@@ -12,7 +12,7 @@ from typing import Final
 
 from remissgraf.queries.server.troubles import Refusal, refused
 
-__all__ = ["MOST_BODY", "Gate", "Headers"]
+__all__ = ["ALLOW", "MOST_BODY", "Gate", "Headers"]
 
 Headers = dict[bytes, bytes]
 
@@ -29,6 +29,7 @@ _PREFLIGHT: Final = (
     b"access-control-allow-methods: GET, POST\r\naccess-control-allow-headers: accept, content-type\r\n"
     b"access-control-max-age: 600\r\n"
 )
+ALLOW: Final = (b"allow", b"GET, HEAD, POST")
 _METHODS: Final = (b"GET", b"HEAD", b"POST", b"OPTIONS")
 
 
@@ -37,6 +38,7 @@ class Gate:
 
     def __init__(self, port: int, allowed: Collection[str] = ()) -> None:
         names = ("127.0.0.1", "localhost", "[::1]")
+        self._port = port
         self._hosts = frozenset(f"{name}:{port}".encode() for name in names)
         if port == 80:
             self._hosts |= frozenset(name.encode() for name in names)
@@ -51,14 +53,16 @@ class Gate:
         repeated: whether it names no host, or several."""
         if repeated or headers.get(b"host", b"").lower() not in self._hosts:
             return refused(
-                421, "this server does not go by that name", "ask http://127.0.0.1 or http://localhost"
+                421,
+                "this server does not go by that name",
+                f"ask http://127.0.0.1:{self._port} or http://localhost:{self._port}, through a tunnel with the same port, too",
             )
         if method.encode() not in _METHODS:
             return refused(
                 405,
                 f"{method[:20]} is not answered: the graph is read only",
                 "use GET or POST",
-                (b"allow", b"GET, HEAD, POST"),
+                ALLOW,
             )
         if address > MOST_ADDRESS:
             return refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
@@ -42,13 +43,19 @@ def _ranges(accept: str) -> tuple[tuple[str, float], ...]:
         for parameter in parameters:
             name, _, value = parameter.partition("=")
             if name.strip() == "q":
-                try:
-                    quality = min(max(float(value), 0.0), 1.0)
-                except ValueError:
-                    quality = 0.0
+                quality = _number(value)
         if media:
             found.append((media, quality))
     return tuple(found)
+
+
+def _number(value: str) -> float:
+    """A quality as it is written, between 0 and 1; 0 for what is none ("nan" is a float to Python)."""
+    try:
+        number = float(value)
+    except ValueError:
+        return 0.0
+    return 0.0 if math.isnan(number) else min(max(number, 0.0), 1.0)
 
 
 def _quality(media: str, accept: str) -> float:

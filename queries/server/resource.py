@@ -177,10 +177,12 @@ def _quotes(opened: Opened, iri: str, lang: str) -> Iterator[_Quote]:
 
 
 def _quote(opened: Opened, row: Mapping[str, str], lang: str) -> _Quote:
+    # The words around are cut at a number of characters, so the outermost are parts of words.
+    before, after = row["before"].split()[1:], row["after"].split()[:-1]
     return _Quote(
         text=row["reading"],
-        before=" ".join(row["before"].split()) + " " if row["before"].strip() else "",
-        after=" " + " ".join(row["after"].split()) if row["after"].strip() else "",
+        before=f"… {' '.join(before)} " if before else "",
+        after=f" {' '.join(after)} …" if after else "",
         who=row["who"],
         stance=row["stance"],
         polarity=polarity_of(row["class"]),

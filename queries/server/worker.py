@@ -19,6 +19,7 @@ from remissgraf.graph.workspace.opened import Opened, open_workspace
 from remissgraf.queries.processes import serve_pipe
 from remissgraf.queries.server.endpoint import describe_service, run_query
 from remissgraf.queries.server.jobs import Job, Message, PageJob, Reply, Setting, SparqlJob
+from remissgraf.queries.server.negotiate import prefers_html
 from remissgraf.queries.server.pages import page
 from remissgraf.queries.server.troubles import error_reply
 
@@ -122,6 +123,11 @@ def _reply(opened: Opened, job: Job, setting: Setting) -> Reply:
     if isinstance(job, PageJob):
         return page(opened, job, setting.limits)
     assert isinstance(job, SparqlJob)
+    if job.text is None and prefers_html(job.accept):
+        # A person has followed the link to the endpoint.
+        return Reply(
+            303, "text/plain; charset=utf-8", lambda put: None, {"location": "/editor", "vary": "accept"}
+        )
     if job.text is None:
         return describe_service(opened.store, job)
     return run_query(opened.store, job, setting.limits.rows)

@@ -260,6 +260,14 @@ def test_closed_streams(built_example: Path, closed: str) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", [["query", "-"], ["serve"]])
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "1e300"])
+def test_a_time_that_is_none(built_example: Path, command: list[str], seconds: str) -> None:
+    done = run(*command, "--timeout", seconds, "-w", built_example, data=b"ASK {}")
+    assert done.returncode == 2
+    assert b"Invalid value for '--timeout'" in done.stderr
+
+
 def test_a_query_without_end(built_example: Path) -> None:
     query = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     done = run("query", "-", "--timeout", "0.2", "-w", built_example, data=query)

@@ -141,4 +141,9 @@ def test_a_new_build_is_taken_into_use(example_copy: Path) -> None:
         file.unlink()
         build(example_copy)
         assert until(lambda: server.query(count).text == "n\r\n11\r\n")
+        # What was built is taken away, and built again.
+        shutil.rmtree(example_copy / ".remissgraf" / "stores")
+        assert until(lambda: "[workspace.unbuilt]" in server.query(count).text)
+        build(example_copy)
+        assert until(lambda: server.query(count).text == "n\r\n11\r\n")
     shutil.rmtree(example_copy)

@@ -126,6 +126,8 @@ def test_rows_come_in_each_form(server: Server, accept: str) -> None:
         (f"{JSON};q=0, */*;q=0.1", XML),
         ("text/html, application/xhtml+xml, */*;q=0.8", JSON),
         ("application/json", "application/json"),
+        # What is no number is no wish.
+        (f"{JSON};q=nan, {CSV};q=0.1, {XML};q=none", CSV),
     ],
 )
 def test_the_form_is_the_one_that_is_liked_best(server: Server, accept: str, chosen: str) -> None:
@@ -179,6 +181,20 @@ def test_without_a_query_the_service_describes_itself(server: Server) -> None:
         str(len(open_workspace(server.workspace).store.graphs())),
         "8",
     ]
+
+
+def test_a_person_at_the_endpoint_is_led_to_the_editor(server: Server) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    answer = server.ask("/sparql", headers=browser)
+    assert (answer.status, answer.headers["location"], answer.body) == (303, "/editor", b"")
+    # One that asks there gets an answer.
+    assert server.ask(f"/sparql?{urlencode({'query': ASK})}", headers=browser).status == 200
+
+
+def test_a_method_that_is_not_answered_is_told_which_are(server: Server) -> None:
+    for method in ("OPTIONS", "PUT", "TRACE"):
+        answer = server.ask("/sparql", method)
+        assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD, POST")
 
 
 def test_a_mistake_is_told_with_its_place(server: Server) -> None:
