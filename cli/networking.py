@@ -17,7 +17,7 @@ from remissgraf.queries.networks.choice import compute, usual_aggregation
 from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Events
 from remissgraf.queries.networks.network import Network
-from remissgraf.queries.networks.windows import windows
+from remissgraf.queries.networks.windows import count_windows, windows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,6 +35,8 @@ __all__ = [
     "write_windows",
 ]
 
+# Networks of time windows, each a file.
+_MOST_WINDOWS = 5000
 # Kinds of pictures, the usual one first.
 FIGURES = ("network", "bars", "heatmap", "dendrogram")
 
@@ -174,6 +176,12 @@ def write_windows(
     if form in PICTURES and wanted.figure != FIGURES[0]:
         raise NetworkError("of time windows there are pictures of networks alone", code="network.option")
     kept = once(events, wanted.duplicates, qualifier=wanted.chosen != "ignore")
+    if count_windows(kept, width, unit, _MOST_WINDOWS) > _MOST_WINDOWS:
+        raise NetworkError(
+            f"there would be more than {_MOST_WINDOWS:,} networks".replace(",", " "),
+            remedy="Take a longer --time-unit: windows move on by one of it.",
+            code="network.option",
+        )
     undivided = replace(wanted, duplicates="include")
     # In all pictures a node stands where it stands in that of the whole time.
     whole = undivided.network(kept).graph(statements=False) if form in PICTURES else None

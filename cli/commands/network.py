@@ -246,6 +246,8 @@ def command(
         raise click.UsageError(
             "--coding goes with --variables, not with --unit, --qualifier, --actors-as or --depth."
         )
+    if depth is not None and unit not in ("topic", "chapter"):
+        raise click.UsageError("--depth goes with --unit topic or chapter.")
     if variables is not None and coding is None:
         raise click.UsageError("--variables goes with --coding.")
     chosen = _variables(variables)
@@ -286,6 +288,10 @@ def command(
         if undated:
             warn(f"{count(undated, 'statement has', 'statements have')} no date and stand in no window.")
         written = write_windows(wanted, events, form, output, window, time_unit, kernel)
+        if not written:
+            warn(
+                "The statements lie closer together in time than one window is wide: there is nothing to write."
+            )
         note(f"Wrote {count(written, 'network')}.")
         return
     if measures:

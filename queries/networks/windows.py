@@ -10,12 +10,13 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from remissgraf.errors import NetworkError
 from remissgraf.queries.networks.events import Event, Events
 
-__all__ = ["KERNELS", "UNITS", "Window", "windows"]
+__all__ = ["KERNELS", "UNITS", "Window", "count_windows", "windows"]
 
 _SECONDS: Final[Mapping[str, int]] = {"minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
 _MONTHS: Final[Mapping[str, int]] = {"months": 1, "years": 12}
@@ -94,9 +95,7 @@ def windows(
                 _time(chosen[0]), _time(inside[place]), _time(chosen[-1]), replace(events, rows=chosen)
             )
         return
-    step = half
-    while (end := _moved(first, step + half, unit)) <= last:
-        begin, middle = _moved(first, step - half, unit), _moved(first, step, unit)
+    for begin, middle, end in _spans(first, last, half, unit):
         if kernel is None:
             chosen = tuple(row for row in inside if begin <= _time(row) <= end)
             yield Window(begin, middle, end, replace(events, rows=chosen))
@@ -104,6 +103,30 @@ def windows(
             share = KERNELS[kernel]
             weights = tuple(share(2 * _units(_time(row), middle, unit) / width) for row in inside)
             yield Window(begin, middle, end, replace(events, rows=tuple(inside)), weights)
+
+
+def count_windows(events: Events, width: int, unit: str, most: int) -> int:
+    """How many windows `windows` gives of valid choices, without making them; most + 1 where there are more than `most`.
+
+    >>> rows = [Event(f"s{day}", "A", "x", True, "d", datetime(2026, 1, day)) for day in (1, 2, 5)]
+    >>> [count_windows(Events.of(rows), *choice, 100) for choice in ((3, "days"), (3, "events"), (9, "weeks"), (1, "minutes"))]
+    [3, 1, 0, 101]
+    """
+    times = [row.time for row in events.rows if row.time is not None]
+    if not times:
+        return 0
+    if unit == "events":
+        return max(0, min(len(times) - 2 * (width // 2), most + 1))
+    return sum(1 for _ in islice(_spans(min(times), max(times), width // 2, unit), most + 1))
+
+
+def _spans(
+    first: datetime, last: datetime, half: int, unit: str
+) -> Iterator[tuple[datetime, datetime, datetime]]:
+    """Begin, middle and end of each window that lies inside."""
+    step = half
+    while (end := _moved(first, step + half, unit)) <= last:
+        yield _moved(first, step - half, unit), _moved(first, step, unit), end
         step += 1
 
 

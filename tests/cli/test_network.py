@@ -202,6 +202,13 @@ def test_only_claims_with_sides_are_called_agreement(
     assert never not in written
 
 
+def test_a_window_wider_than_all_the_time_is_told(built_example: Path, tmp_path: Path) -> None:
+    done = network(built_example, "actors", "--window", "9", "--time-unit", "years", "-o", tmp_path / "x.csv")
+    assert done.exit_code == 0
+    assert "than one window is wide" in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_node_stands_in_one_place_in_the_pictures_of_all_windows(
     built_example: Path, tmp_path: Path
 ) -> None:
@@ -229,6 +236,7 @@ def test_a_node_stands_in_one_place_in_the_pictures_of_all_windows(
         (["actors", "--window", "3", "--measures"], "one network"),
         (["actors", "--window", "3", "-o", "-"], "several files"),
         (["actors", "--include", "Kommun", "-o", "x"], "WHAT=VALUE"),
+        (["actors", "--depth", "1", "-o", "x"], "topic or chapter"),
     ],
 )
 def test_wrong_usage_is_said(built_example: Path, arguments: list[str], says: str) -> None:
@@ -242,6 +250,7 @@ def test_wrong_usage_is_said(built_example: Path, arguments: list[str], says: st
     [
         (["events", "-o", "x"], "--format csv"),
         (["events", "--window", "3", "-o", "x"], "by window"),
+        (["actors", "--window", "3", "--time-unit", "minutes", "-o", "x"], "5 000 networks"),
         (["actors", "--window", "3", "--figure", "bars", "--format", "svg", "-o", "x"], "networks alone"),
         (["affiliation", "--aggregation", "congruence", "-o", "x"], "two-mode"),
         (["actors", "--include", "type=Komun", "-o", "x"], "Kommun"),

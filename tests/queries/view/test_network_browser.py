@@ -293,6 +293,8 @@ def test_paper_gets_a_light_picture_and_the_whole_table(open_network: OpenPage) 
     page.settle()
     assert page.run("document.documentElement.dataset.theme") == "light"
     assert page.run("document.querySelector('table').checkVisibility()") is True
+    # Chromium repeats no button in the heads of further pages.
+    assert page.run("getComputedStyle(document.querySelector('.sort')).display") == "contents"
     assert page.run("document.querySelector('.tools').checkVisibility()") is False
     assert page.run("document.querySelector('#stance-0-count').checkVisibility()") is True
     page.run("window.dispatchEvent(new Event('afterprint'))")
