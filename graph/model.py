@@ -228,7 +228,8 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for. action: local name of a concept of the action scheme ("Clarify"), lemma: the verb as dictionary form."""
+    """What is asked for. action: local name of a concept of the action scheme ("Clarify"), lemma: what says it, a verb or a
+    noun, in dictionary form; the action's own label where only the form of the sentence asks."""
 
     action: str
     lemma: str

@@ -271,8 +271,10 @@ class _Extractor:
         start, end = source.span(finding.start, finding.end)
         targets = self._target(item, found, number)
         scope = self._scope(item, targets)
-        asked = requests_in(item.view, finding.cls, self._after(item), item.last, self._actions)
         stance, span = self._stance(item), (item.first, item.last)
+        asked = requests_in(
+            item.view, finding.cls, self._after(item), item.last, self._actions, stance, finding.lemma
+        )
         # Claims stand on the vocabulary's topics alone: agreement on a candidate would be an accident of wording.
         named, reasons = self._subjects.named(item.view, (item.first, item.last))
         topics = self._subjects.of(
@@ -289,7 +291,9 @@ class _Extractor:
             )
         )
         direction = content_direction(item.view, finding.cls, *span, stance)
-        said = Said(item.view, finding.cls, stance, span, targets, scope, named, asked, direction)
+        # An action that only the form implies is not what actors agree on.
+        said_so = tuple(one for one in asked if not one.implied)
+        said = Said(item.view, finding.cls, stance, span, targets, scope, named, said_so, direction)
         claim, agreement = self._claims.of(said) or (None, None)
         mentioned = self._mentions.of(item.view, finding.cls, stance, span)
         actor, *others = self._makers.makers(item.view, [one.finding for one in found], number)

@@ -1,6 +1,7 @@
 """A language's data for extraction: closed word classes and cues, verbs' forms, inflected words.
 
-Reads graph/language/<language>/grammar.toml, voices.toml, verbs.csv and inflections.csv. Adding a language means adding such a folder.
+Reads graph/language/<language>/grammar.toml, voices.toml, verbs.csv (asked.csv: verbs of requests alone) and inflections.csv.
+Adding a language means adding such a folder.
 Knows nothing of stances, of respondents or of documents.
 """
 
@@ -190,11 +191,8 @@ def load_grammar(language: str) -> Grammar:
                     phrases[f"{section}.{name}"] = tuple(value)
                     words[f"{section}.{name}"] = frozenset(value)
     forms: defaultdict[str, list[Form]] = defaultdict(list)
-    lemmas: dict[str, Mapping[str, tuple[str, ...]]] = {}
-    for row in _rows(folder.joinpath("verbs.csv").read_text(encoding="utf-8")):
-        by_tense = {tense: tuple(word for word in row[tense].split("|") if word) for tense in TENSES}
-        lemma = by_tense["infinitive"][0]
-        lemmas[lemma] = by_tense
+    lemmas = load_verbs(language, "verbs.csv")
+    for lemma, by_tense in lemmas.items():
         for tense, variants in by_tense.items():
             for word in variants:
                 forms[word].append(Form(lemma, tense))
@@ -213,6 +211,16 @@ def load_grammar(language: str) -> Grammar:
         inflections,
         tuple(Judging(**row) for row in _rows(folder.joinpath("judging.csv").read_text(encoding="utf-8"))),
     )
+
+
+def load_verbs(language: str, name: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """The verbs of a table in a language's folder by their dictionary form: their words by tense."""
+    text = files("remissgraf.graph.language").joinpath(language, name).read_text(encoding="utf-8")
+    found = {}
+    for row in _rows(text):
+        by_tense = {tense: tuple(word for word in row[tense].split("|") if word) for tense in TENSES}
+        found[by_tense["infinitive"][0]] = by_tense
+    return found
 
 
 def _rows(text: str) -> list[dict[str, str]]:

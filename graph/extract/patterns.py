@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from remissgraf.graph.extract.compiling import Compiler
-from remissgraf.graph.extract.grammar import Grammar, load_grammar
+from remissgraf.graph.extract.grammar import Grammar, load_grammar, load_verbs
 from remissgraf.graph.extract.matching import (
     POSSESSIVE,
     REACH,
@@ -114,8 +114,9 @@ def _judging(grammar: Grammar, compiler: Compiler) -> Iterator[_Entry]:
 
 @cache
 def action_lexicon(language: str) -> Lexicon:
-    """The requested actions of a language."""
+    """The requested actions of a language; they have verbs that no stance has."""
     grammar = load_grammar(language)
+    grammar = replace(grammar, lemmas={**grammar.lemmas, **load_verbs(language, "asked.csv")})
     compiler = Compiler(grammar)
     entries = [
         _Entry(expression, compiler.pattern(action.name, expression))

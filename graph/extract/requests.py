@@ -1,40 +1,60 @@
-"""What a statement asks for: "tydliggörs", "bör utredas", "ett förtydligande av …".
+"""What a statement asks for: "tydliggörs", "bör utredas", "ett förtydligande av …", "två platser i rådet".
 
-Looks in the statement's own part of the sentence. Knows the action scheme's expressions; no stances beyond the class given.
+First the verbs of what is asked for; where there is none, a noun that names or implies an action; and last, for a statement that asks
+as such, the general action. Looks in the statement's own part of the sentence. Knows the action scheme's expressions; no stances beyond
+the class given.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from remissgraf.graph.extract.patterns import Lexicon, find_matches
+from remissgraf.graph.extract.grammar import load_grammar
+from remissgraf.graph.extract.lemmas import lemma
+from remissgraf.graph.extract.patterns import Lexicon, Match, find_matches
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import Request
+from remissgraf.ontology.expressions import load_actions
 
 __all__ = ["Asked", "requests_in"]
 
-# Classes whose complement can hold a request; a welcome or a doubt asks for nothing.
-_ASKING: Final = frozenset(
-    {"Proposes", "Holds", "Emphasises", "FindsMissing", "Concurs", "ApprovesInPrinciple", "Questions"}
-)
+# Classes whose complement can hold a request; a welcome or a doubt asks for nothing, and who agrees asks for nothing new.
+_ASKING: Final = frozenset({"Proposes", "Holds", "Emphasises", "FindsMissing", "ApprovesInPrinciple"})
 _NAMING: Final = frozenset({"Proposes", "FindsMissing"})
 _REACH: Final = 6
 # How far before an infinitive its mark may stand, and before a finite verb what opens its clause, in tokens.
 _MARK: Final = 3
 _CLAUSE: Final = 12
+# How far before a duty the word may stand that opens its clause ("hur kommunerna ska"), in tokens.
+_OPENER: Final = 4
+# How far after the word that opens its clause a verb stands that is no duty ("som används"), in tokens.
+_BESIDE: Final = 2
+# Passives of what has been done already.
+_PAST: Final = frozenset({"preterite_passive", "supine_passive"})
+# So many letters a noun must have to be known as the end of a compound.
+_COMPOUNDED: Final = 5
 
 
 class Asked(NamedTuple):
-    """A request with the index of its head token. passive: what it concerns is the subject. negated: "bör inte utökas"."""
+    """A request with the index of its head token. passive: what it concerns is the subject. negated: "bör inte utökas". implied: no verb
+    and no name of the action says it."""
 
     request: Request
     at: int
     passive: bool
     negated: bool
+    implied: bool = False
 
 
-def requests_in(view: View, cls: str, first: int, last: int, lexicon: Lexicon) -> tuple[Asked, ...]:
-    """The requests among tokens first … last (exclusive), in order, each action and verb once."""
+def requests_in(
+    view: View, cls: str, first: int, last: int, lexicon: Lexicon, stance: tuple[int, int], verb: str
+) -> tuple[Asked, ...]:
+    """The requests among tokens first … last (exclusive), in order, each action and verb once.
+
+    stance: first and last token of the stance's words, (-1, -1) where another block carries them; verb: its dictionary form.
+    """
     if cls not in _ASKING:
         return ()
     found: dict[Request, Asked] = {}
@@ -48,17 +68,106 @@ def requests_in(view: View, cls: str, first: int, last: int, lexicon: Lexicon) -
         if match.pattern.kind == "noun":
             told = any(match.pattern.concept == request.action for request in found)
             asked = cls in _NAMING and match.head <= _REACH + 2 and not told
-        elif match.passive:
-            asked = cls == "Proposes" or cls == "ApprovesInPrinciple" or _obliged(view, at)
-        elif match.tense in ("infinitive", "base"):
-            asked = _obliged(view, at) or (cls == "Proposes" and (at == 0 or _marked(view, at)))
         else:
-            asked = cls == "Proposes" and match.tense == "present" and _in_complement(view, at)
+            # "bör framhållas": the words of an emphasis are no request.
+            asked = _asks(view, cls, at, match) and not (cls == "Emphasises" and stance[0] <= at <= stance[1])
         if asked:
             taken |= set(match.tokens)
             request = Request(match.pattern.concept, match.pattern.label)
-            found.setdefault(request, Asked(request, at, match.passive, _negated(view, first, at)))
+            found.setdefault(
+                request, Asked(request, at, _passive(view, at, match), _negated(view, first, at))
+            )
+    if not found and _wishes(view, cls, first, last, stance, verb):
+        return tuple(_implied(view, first, last, stance))
     return tuple(found.values())
+
+
+def _wishes(view: View, cls: str, first: int, last: int, stance: tuple[int, int], verb: str) -> bool:
+    """Whether a statement asks as such: a proposal that is no ban, and what is missed and wished for ("hade varit värdefullt")."""
+    grammar = view.grammar
+    if cls == "Proposes":
+        return verb not in grammar["requests.banning"]
+    if cls == "Holds":
+        # "anser att anläggningen bör drivas som ett bolag"
+        return any(
+            token.lower in grammar["modals.deontic"]
+            for token in view.tokens[max(first, stance[1] + 1) : last]
+        )
+    said = {token.lower for token in view.tokens[max(stance[0] - 1, 0) : stance[1] + 1]}
+    return cls == "FindsMissing" and (
+        verb in grammar["requests.wishing"] or not said.isdisjoint(grammar["requests.wished"])
+    )
+
+
+def _asks(view: View, cls: str, at: int, match: Match) -> bool:
+    """Whether the verb at token `at` is what is asked for."""
+    if match.tense in _PAST:
+        return False
+    if _passive(view, at, match):
+        return cls == "Proposes" or cls == "ApprovesInPrinciple" or _obliged(view, at)
+    if match.tense in ("infinitive", "base"):
+        return _obliged(view, at) or (cls == "Proposes" and (at == 0 or _marked(view, at)))
+    if not match.tense:
+        # Of several words, the first of which is in no table of verbs.
+        return _obliged(view, at)
+    return cls == "Proposes" and match.tense in ("present", "base") and (at == 0 or _in_complement(view, at))
+
+
+def _passive(view: View, at: int, match: Match) -> bool:
+    """By its form, or a participle after an auxiliary: "be added"."""
+    before = {token.lower for token in view.tokens[max(0, at - 2) : at]}
+    participle = match.tense in ("preterite", "supine") and not before.isdisjoint(
+        view.grammar["requests.passive_marks"]
+    )
+    return match.passive or participle
+
+
+def _implied(view: View, first: int, last: int, stance: tuple[int, int]) -> Iterator[Asked]:
+    """What is asked for where no verb that the scheme has says it: by a noun of what is wished for, else the general action."""
+    start = max(first, stance[1] + 1)
+    for at in (*range(start, last), *range(first, min(start, last))):
+        if stance[0] <= at <= stance[1] or not view.tokens[at].is_word:
+            continue
+        action = _action_of(view.grammar.language, view.tokens[at].lower)
+        if action is not None and not _aside(view, first, at):
+            noun = lemma(view.tokens[at].lower, view.grammar.language)
+            yield Asked(Request(action, noun), at, False, _negated(view, first, at), implied=True)
+            return
+    at = max(stance[0], first)
+    for action in load_actions():
+        if action.name in view.grammar.phrases["requests.otherwise"]:
+            request = Request(action.name, action.labels[view.grammar.language])
+            yield Asked(request, at, False, _negated(view, first, at), implied=True)
+
+
+@cache
+def _nouns(language: str) -> tuple[tuple[str, str], ...]:
+    """Nouns that name or imply an action, in all forms, the longest first, with the action."""
+    found = {
+        form: action.name
+        for action in load_actions()
+        for expression in action.expressions
+        if expression.language == language and expression.kind == "noun" and " " not in expression.text
+        for form in load_grammar(language).inflected(expression.text)
+    }
+    for line in load_grammar(language).phrases["requests.implying"]:
+        action, _, words = line.partition(":")
+        for word in words.split("|"):
+            found.update(dict.fromkeys(load_grammar(language).inflected(word), action))
+    return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@lru_cache(maxsize=16384)
+def _action_of(language: str, word: str) -> str | None:
+    """The action that a noun names by itself or as the end of a compound ("känslighetsanalys"), or None."""
+    return next(
+        (
+            action
+            for noun, action in _nouns(language)
+            if word == noun or (len(noun) >= _COMPOUNDED and word.endswith(noun))
+        ),
+        None,
+    )
 
 
 def _negated(view: View, first: int, at: int) -> bool:
@@ -78,10 +187,20 @@ def _negated(view: View, first: int, at: int) -> bool:
 def _aside(view: View, first: int, at: int) -> bool:
     """ "… innan planen revideras", "… där forskning undantas": a clause beside the one that asks, without a duty of its own."""
     grammar = view.grammar
-    duties = grammar["modals.deontic"] | grammar["modals.deontic_passive"]
-    for token in reversed(view.tokens[max(first, at - _CLAUSE) : at]):
+    duties = grammar["modals.deontic"] | grammar["modals.deontic_passive"] | grammar["modals.ordering"]
+    opening = grammar["requests.asking"]
+    for index in range(at - 1, max(first, at - _CLAUSE) - 1, -1):
+        token = view.tokens[index]
+        beside = index >= at - _BESIDE and token.lower in grammar["words.relatives"]
+        if beside or token.lower in opening:
+            # "… som används", "hur bidraget fördelas"
+            return True
         if token.lower in grammar["modals.suggesting"]:
             continue
+        if token.lower in duties and not (opening | grammar["words.relatives"]).isdisjoint(
+            other.lower for other in view.tokens[max(first, index - _OPENER) : index]
+        ):
+            return True
         if (
             token.lower in duties
             or token.lower in grammar["objects.clause"]
@@ -109,7 +228,8 @@ def _in_complement(view: View, at: int) -> bool:
     for token in reversed(view.tokens[max(0, at - _CLAUSE) : at]):
         if token.lower in clause:
             return True
-        if token.lower in grammar["words.subordinators"] or not token.is_word:
+        opens = grammar["words.subordinators"] - grammar["words.preposition_after_noun"]
+        if token.lower in opens or not token.is_word:
             return False
     return False
 
