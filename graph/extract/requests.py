@@ -134,9 +134,9 @@ def _implied(view: View, first: int, last: int, stance: tuple[int, int]) -> Iter
             yield Asked(Request(action, noun), at, False, _negated(view, first, at), implied=True)
             return
     at = max(stance[0], first)
-    for action in load_actions():
-        if action.name in view.grammar.phrases["requests.otherwise"]:
-            request = Request(action.name, action.labels[view.grammar.language])
+    for general in load_actions():
+        if general.name in view.grammar.phrases["requests.otherwise"]:
+            request = Request(general.name, general.labels[view.grammar.language])
             yield Asked(request, at, False, _negated(view, first, at), implied=True)
 
 
