@@ -6,7 +6,7 @@ command line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from remissgraf.graph.workspace.opened import Opened
     from remissgraf.queries.library import Query
+    from remissgraf.queries.preview import Preview
+    from remissgraf.queries.proofs import Proof
     from remissgraf.queries.result import Result
 
 __all__ = ["KnowledgeGraph", "Parameter", "open"]
@@ -105,10 +107,7 @@ class KnowledgeGraph:
         limit: at most so many rows. timeout: seconds after which the query is stopped; without one it runs in this process and cannot be.
         Raises QueryError as `remissgraf query` tells it: "query.unknown", "query.parameter", "query.timeout" …
         """
-        from remissgraf.queries import library
-
-        query = library.read_file(Path(name)) if name.endswith(".rq") else library.get(name)
-        return self._ask(query, parameters, limit, timeout)
+        return self._ask(self._query(name), parameters, limit, timeout)
 
     def sparql(
         self, text: str, /, *, limit: int | None = None, timeout: float | None = None, **parameters: Parameter
@@ -124,19 +123,110 @@ class KnowledgeGraph:
         """The respondents' own statements with stance, quote and place (the query statements-by-actor)."""
         return self.query("statements-by-actor", actor=actor, chapter=chapter)
 
-    def search(self, words: str, *, actor: str | None = None, limit: int = 50) -> Result:
+    def search(
+        self,
+        words: str,
+        *,
+        documents: bool = False,
+        actor: str | None = None,
+        stance: str | None = None,
+        chapter: str | None = None,
+        limit: int = 50,
+    ) -> Result:
         """Statements whose sentence has these words in any of their forms, the best first, as `remissgraf search` finds them.
 
-        The first search after a build makes the index. Raises QueryError "query.search", "query.parameter".
+        documents: all that is written in the responses in place of the statements. actor, stance, chapter: only theirs, as a person
+        writes them. The first search after a build makes the index. Raises QueryError "query.search", "query.parameter".
         """
         from remissgraf.graph.workspace.searchable import search_index
         from remissgraf.queries.search import Wanted, search, to_result
 
         opened = self._still_open
+        wanted = Wanted("document" if documents else "statement", actor, stance, chapter)
         with search_index(opened) as index:
-            return to_result(
-                search(index, opened.store, words, Wanted(actor=actor), lang=self._lang, limit=limit)
+            return to_result(search(index, opened.store, words, wanted, lang=self._lang, limit=limit))
+
+    def preview(self, query: str, /, **parameters: Parameter) -> Preview:
+        """What would run: a query of the library, a file that ends in .rq, or SPARQL, with its parameters bound; nothing is asked but
+        how often each part of it is found alone. Printed it reads as `remissgraf query --explain`.
+        """
+        from remissgraf.queries.preview import preview
+        from remissgraf.queries.run import with_language
+
+        # SPARQL has braces, the name of a query or of a file none.
+        wanted = query if "{" in query else self._query(query)
+        given = with_language(wanted, _texts(parameters), self._lang)
+        return preview(self._still_open.store, wanted, given, counts=True)
+
+    def explain(self, subject: str, predicate: str, object: str) -> Proof:
+        """Why a triple holds, by which axioms and rules, down to files and quotes: `print` shows the tree.
+
+        Terms are written as for `remissgraf explain`: whole IRIs, with a prefix ("rg:supports", "a"), or as what follows the workspace's
+        base ("actor/norrviks-kommun"). Raises QueryError "query.triple" for what the graph does not hold.
+        """
+        from remissgraf.queries.proofs import prove
+
+        return prove(self._still_open, subject, predicate, object, lang=self._lang)
+
+    def schema(self, name: str | None = None) -> Result:
+        """The classes and properties of this graph with their numbers; name: of a class, for the properties of its things.
+
+        Raises QueryError "query.parameter" for a class that the graph has not.
+        """
+        from remissgraf.queries.schema import survey, to_result
+
+        return to_result(survey(self._still_open.store, name))
+
+    def report(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        consultation: str | None = None,
+        min_confidence: float = 0.5,
+        campaigns: Literal["each", "once"] = "each",
+        template: str | os.PathLike[str] | None = None,
+    ) -> Path:
+        """Write the report on the responses (docs/report.md) and say where: path ends in .docx, .xlsx, .md or .html.
+
+        consultation: its id, where the workspace has several. min_confidence: 0–1, of statements that count. campaigns: every sender, or
+        each campaign once. template: a .docx for styles. The edition is the workspace's. Raises ReportError; an old file stays whole.
+        """
+        from remissgraf.atomic import open_atomic
+        from remissgraf.errors import ReportError
+        from remissgraf.queries.report.make import WRITERS, make_report, write_report
+        from remissgraf.queries.report.model import Options
+
+        opened, target = self._still_open, Path(path)
+        form = target.suffix.removeprefix(".").lower()
+        if form not in WRITERS or not 0 <= min_confidence <= 1 or campaigns not in ("each", "once"):
+            raise ReportError(
+                "there is no such report",
+                where=f"{target.name}, {min_confidence}, {campaigns}"[:200],
+                remedy=f"A report ends in .{', .'.join(WRITERS)}; confidence is 0–1, campaigns count each or once.",
+                code="report.option",
             )
+        least = Options.least_of(min_confidence)
+        options = Options(self._lang, least, campaigns, edition=opened.config.edition)
+        made = make_report(opened.store, options, consultation)
+        with open_atomic(target, error=ReportError) as file:
+            write_report(made, form, file, template=None if template is None else Path(template))
+        return target
+
+    def sample(
+        self, path: str | os.PathLike[str], *, statements: int = 100, texts: int = 100, seed: int = 1
+    ) -> int:
+        """Write a random sample of statements and texts for a person to code, as `remissgraf sample` does; the number of rows."""
+        from remissgraf.atomic import write_atomic
+        from remissgraf.errors import ExportError
+        from remissgraf.graph.workspace.searchable import search_index
+        from remissgraf.queries.validation.draw import sample_of
+
+        opened = self._still_open
+        with search_index(opened) as index:
+            lines = list(sample_of(opened.store, index.texts(), self._lang, statements, texts, seed))
+        # Spreadsheets read å, ä and ö only with a mark of the encoding.
+        write_atomic(Path(path), "".join(("\ufeff", *lines)).encode("utf-8"), error=ExportError)
+        return len(lines) - 1
 
     def graph(self, *, inferred: bool = True) -> rdflib.Graph:
         """All triples as a graph of rdflib's: a copy, which may be changed. inferred: with what reasoning added.
@@ -172,17 +262,47 @@ class KnowledgeGraph:
         duplicates: str = "document",
         actors_as: str = "actor",
         depth: int | None = None,
+        include: Mapping[str, str | Sequence[str]] | None = None,
+        exclude: Mapping[str, str | Sequence[str]] | None = None,
+        only: str | None = None,
+        coding: str | None = None,
+        variables: tuple[str, str, str | None] = ("organization", "concept", "agreement"),
+        backbone: float | None = None,
     ) -> nx.Graph[str]:
         """A discourse network as a networkx graph, by the choices of `remissgraf network` (docs/networks.md explains each).
 
-        kind: "actors", "units" or "affiliation". Edges have "weight", "units" and "statements". Raises NetworkError "network.option".
+        kind: "actors", "units" or "affiliation". include, exclude: {"type": "Kommun"}, {"actor": ["A", "B"]}. only: SPARQL that finds
+        statements. coding: a hand-coded corpus by its name, of which variables (actor, unit, qualifier) make the network; unit, qualifier,
+        actors_as and depth are of the responses alone. backbone: the level of the disparity filter, 0–1. Edges have "weight", "units" and
+        "statements". Raises NetworkError "network.option", ExportError "export.coding" for a corpus or variable that is not there.
         """
-        from remissgraf.queries.discourse import discourse
+        from remissgraf.errors import NetworkError
+        from remissgraf.ontology.namespaces import Names
+        from remissgraf.queries.coded.events import coded_events
+        from remissgraf.queries.discourse import chosen_statements, discourse
         from remissgraf.queries.networks.choice import compute
+        from remissgraf.queries.networks.filters import keep
+        from remissgraf.queries.networks.structure import disparity_filter
 
-        found = discourse(self._still_open.store, self._lang, unit=unit, qualifier=qualifier, places=True)
-        events = found.at(actors_as, depth)
-        return compute(kind, events, aggregation, normalization, duplicates).graph()
+        opened = self._still_open
+        if coding is None:
+            found = discourse(opened.store, self._lang, unit=unit, qualifier=qualifier, places=True)
+            events = found.at(actors_as, depth)
+        elif (unit, qualifier, actors_as, depth) != ("claim", "agreement", "actor", None):
+            raise NetworkError(
+                "a hand-coded corpus has none of unit, qualifier, actors_as and depth",
+                where=coding[:200],
+                remedy="Choose its variables with variables=(actor, unit, qualifier).",
+                code="network.option",
+            )
+        else:
+            events = coded_events(opened.store, Names(opened.config.base), coding, *variables)
+        if only is not None:
+            chosen = chosen_statements(opened.store, only)
+            events = events.where(lambda row: row.statement in chosen)
+        events = keep(events, _conditions(include), _conditions(exclude))
+        graph = compute(kind, events, aggregation, normalization, duplicates).graph()
+        return graph if backbone is None else disparity_filter(graph, backbone)
 
     def close(self) -> None:
         """Let go of the store. Closing twice is no mistake."""
@@ -216,14 +336,20 @@ class KnowledgeGraph:
             )
         return self._opened
 
+    @staticmethod
+    def _query(name: str) -> Query | str:
+        """A query of the library, or of a file."""
+        from remissgraf.queries import library
+
+        return library.read_file(Path(name)) if name.endswith(".rq") else library.get(name)
+
     def _ask(
         self, query: Query | str, given: Mapping[str, Parameter], limit: int | None, timeout: float | None
     ) -> Result:
         from remissgraf.queries.run import run, with_language
 
         opened = self._still_open
-        texts = {name: _text(name, value) for name, value in given.items() if value is not None}
-        texts = with_language(query, texts, self._lang)
+        texts = with_language(query, _texts(given), self._lang)
         if timeout is None:
             return run(opened.store, query, texts, limit=limit)
         from remissgraf.graph.workspace.opened import find_store
@@ -231,6 +357,19 @@ class KnowledgeGraph:
 
         _, folder = find_store(opened.config.root)
         return run_limited(folder, query, texts, limit=limit, limits=Limits(seconds=timeout, rows=None))
+
+
+def _conditions(given: Mapping[str, str | Sequence[str]] | None) -> list[tuple[str, str]]:
+    """(property, value) for each value."""
+    return [
+        (name, value)
+        for name, values in (given or {}).items()
+        for value in ((values,) if isinstance(values, str) else values)
+    ]
+
+
+def _texts(given: Mapping[str, Parameter]) -> dict[str, str]:
+    return {name: _text(name, value) for name, value in given.items() if value is not None}
 
 
 def _text(name: str, value: object) -> str:

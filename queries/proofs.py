@@ -7,20 +7,64 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
 
-from remissgraf.graph.reason.explain import Explanation, Step
+from remissgraf.errors import QueryError
+from remissgraf.graph.reason.explain import Explainer, Explanation, Step
 from remissgraf.graph.reason.patterns import Triple
 from remissgraf.graph.reason.titles import axiom_title
 from remissgraf.graph.trace import Source, Tracer
-from remissgraf.queries.triples import short_term
+from remissgraf.graph.workspace.axioms import project_axioms
+from remissgraf.graph.workspace.opened import Opened
+from remissgraf.ontology.load import load_rules
+from remissgraf.queries.triples import read_triple, short_term
 
-__all__ = ["FORMATS", "render_proof"]
+__all__ = ["FORMATS", "Proof", "prove", "render_proof"]
 
 _WORDS: Final = {
     "sv": {"axiom": "enligt axiomet", "rule": "enligt regeln", "with": "med", "above": "(visat ovan)"},
     "en": {"axiom": "by the axiom", "rule": "by the rule", "with": "with", "above": "(shown above)"},
 }
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Why a triple holds. text: a tree down to files and quotes. json: the same for programs, as `remissgraf explain --format json`."""
+
+    text: str
+    json: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """The parsed `json`: goal, steps and what is asserted, terms as N-Triples."""
+        found: dict[str, Any] = json.loads(self.json)
+        return found
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(self.text)}</pre>"
+
+
+def prove(opened: Opened, subject: str, predicate: str, object_: str, *, lang: str) -> Proof:
+    """Why a triple of the workspace's graph holds; its terms as `read_triple` takes them.
+
+    Raises QueryError as `read_triple` does, and "query.unexplained" where another version of the program made the graph.
+    """
+    base = opened.config.base
+    triple = read_triple(opened.store, base, subject, predicate, object_)
+    found = Explainer(opened.store, project_axioms(opened.config), load_rules()).explain(triple)
+    if found is None:
+        raise QueryError(
+            "the graph holds this, but no axiom or rule of this version gives it",
+            where=" ".join((subject, predicate, object_)),
+            remedy="Run `remissgraf build`: the graph was built by another version.",
+            code="query.unexplained",
+        )
+    tracer = Tracer(opened.store)
+    return Proof(*(render_proof(found, tracer, form, base=base, lang=lang) for form in ("text", "json")))
 
 
 def render_proof(found: Explanation, tracer: Tracer, form: str, *, base: str, lang: str) -> str:

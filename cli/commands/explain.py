@@ -48,27 +48,10 @@ def command(
         remissgraf explain actor/norrviks-kommun a rg:PublicActor --format json
     """
     from remissgraf.cli.console import sink, visible
-    from remissgraf.errors import QueryError
-    from remissgraf.graph.reason.explain import Explainer
-    from remissgraf.graph.trace import Tracer
-    from remissgraf.graph.workspace.axioms import project_axioms
     from remissgraf.graph.workspace.opened import open_workspace
-    from remissgraf.ontology.load import load_rules
-    from remissgraf.queries.proofs import render_proof
-    from remissgraf.queries.triples import read_triple
+    from remissgraf.queries.proofs import prove
 
     opened = open_workspace(workspace)
-    base = opened.config.base
-    triple = read_triple(opened.store, base, subject, predicate, object_)
-    explainer = Explainer(opened.store, project_axioms(opened.config), load_rules())
-    found = explainer.explain(triple)
-    if found is None:
-        raise QueryError(
-            "the graph holds this, but no axiom or rule of this version gives it",
-            where=" ".join((subject, predicate, object_)),
-            remedy="Run `remissgraf build`: the graph was built by another version.",
-            code="query.unexplained",
-        )
-    shown = render_proof(found, Tracer(opened.store), form, base=base, lang=lang or opened.config.language)
+    proof = prove(opened, subject, predicate, object_, lang=lang or opened.config.language)
     with sink(output) as put:
-        put(visible(shown) if form == "text" else shown)
+        put(visible(proof.text) if form == "text" else proof.json)

@@ -40,7 +40,7 @@ __all__ = ["command"]
 @click.option(
     "--explain",
     is_flag=True,
-    help="Show what would run: parameters, columns, prefixes added, the text with its parameters bound.",
+    help="Show what would run: parameters, columns, how often each part is found alone, the text with prefixes and parameters bound.",
 )
 @click.option(
     "--as-shacl",
@@ -198,21 +198,18 @@ def _explain(
 
     with _names(workspace, server if given else None, needed=bool(given)) as (store, usual):
         lang = lang or usual
-        shown = preview(store, query, with_language(query, given, lang))
+        # An empty store holds nothing to count.
+        shown = preview(store, query, with_language(query, given, lang), counts=usual is not None)
     if not isinstance(query, str):
         _describe(query, lang or "en")
-    if shown.bound:
-        click.echo("\nBound")
-        for name, term in shown.bound.items():
-            click.echo(f"  ?{name} = {visible(term)}")
-    click.echo(f"\nRuns as {shown.form.upper()}\n{visible(shown.prefixes)}{visible(shown.text)}")
+    click.echo(f"\n{visible(str(shown))}")
     for advice in advise(query) if isinstance(query, str) else ():
         warn(str(advice))
 
 
 @contextmanager
 def _names(workspace: Path, server: str | None, *, needed: bool) -> Iterator[tuple[Store, str | None]]:
-    """A store in which the names of things are looked up, with the workspace's language; an empty one where none is needed."""
+    """A store in which names are looked up and parts are counted, with the workspace's language; an empty one where there is none."""
     if server is not None:
         from remissgraf.graph.workspace.remote import find_config, open_server
         from remissgraf.queries.remote import times_of
@@ -221,15 +218,19 @@ def _names(workspace: Path, server: str | None, *, needed: bool) -> Iterator[tup
         known = find_config(workspace)
         with open_server(known, server, times_of(Limits())) as endpoint:
             yield endpoint, known.language if known else None
-    elif needed:
+    else:
+        from remissgraf.errors import WorkspaceError
+        from remissgraf.graph.store import OxigraphStore
         from remissgraf.graph.workspace.opened import open_workspace
 
-        opened = open_workspace(workspace)
-        yield opened.store, opened.config.language
-    else:
-        from remissgraf.graph.store import OxigraphStore
-
-        yield OxigraphStore.memory(), None
+        try:
+            opened = open_workspace(workspace)
+        except WorkspaceError:
+            if needed:
+                raise
+            yield OxigraphStore.memory(), None
+        else:
+            yield opened.store, opened.config.language
 
 
 def _describe(query: Query, lang: str) -> None:

@@ -98,7 +98,7 @@ def command(
     check_edition(edition, opened.config.edition)
     options = Options(
         lang=lang or opened.config.language,
-        least=f"{least:.4f}".rstrip("0").rstrip("."),
+        least=Options.least_of(least),
         campaigns="once" if campaigns == "once" else "each",
         edition=edition,
     )

@@ -45,14 +45,12 @@ def command(
     from remissgraf.cli.console import is_stdout, note, progress, sink
     from remissgraf.graph.workspace.opened import open_workspace
     from remissgraf.graph.workspace.searchable import search_index
-    from remissgraf.queries.discourse import discourse
-    from remissgraf.queries.validation.sample import draw_sample
+    from remissgraf.queries.validation.draw import sample_of
 
     opened = open_workspace(workspace)
-    events = discourse(opened.store, lang or opened.config.language, places=True).events
-    counted = {response for (response,) in opened.store.texts("SELECT ?one { ?one a rg:CountedResponse }")}
+    language = lang or opened.config.language
     with progress("indexing") as step, search_index(opened, step) as index:
-        lines = list(draw_sample(events, index.texts(), counted, statements, texts, seed))
+        lines = list(sample_of(opened.store, index.texts(), language, statements, texts, seed))
     with sink(output) as put:
         # Spreadsheets read å, ä and ö only with a mark of the encoding.
         if not is_stdout(output):

@@ -57,6 +57,11 @@ class Options:
     edition: str = "public"
     consultation: str = ""
 
+    @staticmethod
+    def least_of(confidence: float) -> str:
+        """A confidence as `least` is written: at most four decimals, none that are not needed."""
+        return f"{confidence:.4f}".rstrip("0").rstrip(".")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

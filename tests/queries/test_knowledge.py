@@ -16,8 +16,10 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
 import remissgraf as rg
+from remissgraf.cli.main import cli
 from remissgraf.graph.workspace.opened import Opened
 from remissgraf.queries import knowledge, library
 from remissgraf.queries.run import run
@@ -219,3 +221,117 @@ def test_what_is_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(rg.RemissgrafError) as caught:
         rg.open(tmp_path)
     assert caught.value.code == "workspace.missing"
+
+
+def test_a_search_by_who_what_and_where(kg: rg.KnowledgeGraph) -> None:
+    every = list(kg.search("strategi*", limit=500).dicts())
+    proposed = list(kg.search("strategi*", stance="Proposes", limit=500).dicts())
+    some = list(kg.search("strategi*", chapter="D", limit=500).dicts())
+    assert 0 < len(proposed) < len(every)
+    assert 0 < len(some) < len(every)
+    assert {row["iri"] for row in proposed} <= {row["iri"] for row in every}
+    assert {row["iri"] for row in some} <= {row["iri"] for row in every}
+    assert len(kg.search("kommun*", documents=True, limit=500)) > 0
+    assert {row["actor"] for row in kg.search("kommun*", actor="Norrviks kommun").dicts()} == {
+        "Norrviks kommun"
+    }
+
+
+def test_why_a_triple_holds(kg: rg.KnowledgeGraph) -> None:
+    proof = kg.explain("actor/norrviks-kommun", "a", "rg:PublicActor")
+    assert "rg:Municipality" in str(proof)
+    assert proof.to_dict()["goal"][2].endswith("#PublicActor>")
+    assert proof._repr_html_().startswith("<pre>")
+    with pytest.raises(rg.RemissgrafError) as caught:
+        kg.explain("actor/norrviks-kommun", "a", "rg:Court")
+    assert caught.value.code == "query.triple"
+
+
+def test_what_would_run(kg: rg.KnowledgeGraph) -> None:
+    shown = kg.preview("statements-on-chapter", chapter="A")
+    assert "chapter/a" in shown.bound["chapter"]
+    assert all(part.matches > 0 for part in shown.parts if "a rg:" in part.pattern)
+    assert "Parts, with how often" in str(shown)
+    own = kg.preview("SELECT ?s { ?s a rg:Response FILTER NOT EXISTS { ?s rg:nothing ?x } }")
+    assert {part.pattern: part.matches for part in own.parts} == {
+        "?s a rg:Response": 12,
+        "?s rg:nothing ?x": 0,
+    }
+
+
+def test_the_schema(kg: rg.KnowledgeGraph) -> None:
+    terms = {row["term"].rpartition("#")[2] for row in kg.schema().dicts()}
+    assert {"Statement", "Actor", "madeBy"} <= terms
+    assert {row["kind"] for row in kg.schema("Topic").dicts()} == {"property"}
+
+
+def test_a_report_is_that_of_the_command_line(kg: rg.KnowledgeGraph, tmp_path: Path) -> None:
+    target = kg.report(tmp_path / "report.md", min_confidence=0.8, campaigns="once")
+    done = CliRunner().invoke(
+        cli,
+        [
+            "report",
+            "-w",
+            str(kg.path),
+            "--min-confidence",
+            "0.8",
+            "--campaigns",
+            "once",
+            "-o",
+            str(tmp_path / "same.md"),
+        ],
+    )
+    assert done.exit_code == 0, done.output
+    assert target.read_bytes() == (tmp_path / "same.md").read_bytes()
+    for wrong in ({"min_confidence": 2.0}, {"campaigns": "never"}):
+        with pytest.raises(rg.RemissgrafError) as caught:
+            kg.report(target, **wrong)  # type: ignore[arg-type]  # that is the point
+        assert caught.value.code == "report.option"
+    with pytest.raises(rg.RemissgrafError, match=r"ends in \.docx"):
+        kg.report(tmp_path / "report.pdf")
+    with pytest.raises(rg.RemissgrafError):
+        kg.report(tmp_path / "nowhere" / "report.md")
+
+
+def test_a_sample_is_that_of_the_command_line(kg: rg.KnowledgeGraph, tmp_path: Path) -> None:
+    number = kg.sample(tmp_path / "sample.csv", statements=5, texts=5, seed=3)
+    words = [
+        "sample",
+        "-w",
+        str(kg.path),
+        "--statements",
+        "5",
+        "--texts",
+        "5",
+        "--seed",
+        "3",
+        "-o",
+        str(tmp_path / "same.csv"),
+    ]
+    assert CliRunner().invoke(cli, words).exit_code == 0
+    assert (tmp_path / "sample.csv").read_bytes() == (tmp_path / "same.csv").read_bytes()
+    assert number == 10
+
+
+def test_a_network_of_some_and_its_backbone(kg: rg.KnowledgeGraph) -> None:
+    every = kg.network("affiliation")
+    some = kg.network(
+        "affiliation",
+        include={"actor": ["Norrviks kommun", "Region Mälarbygden"]},
+        exclude={"qualifier": "False"},
+    )
+    assert 0 < some.number_of_nodes() < every.number_of_nodes()
+    only = kg.network(
+        "affiliation", only='SELECT ?statement { ?statement rg:madeBy/skos:prefLabel "Norrviks kommun"@sv }'
+    )
+    assert {data["label"] for _, data in only.nodes(data=True) if data["kind"] == "actor"} == {
+        "Norrviks kommun"
+    }
+    assert kg.network("actors", backbone=0.05).number_of_edges() <= kg.network("actors").number_of_edges()
+    for given, code in (
+        ({"coding": "none"}, "export.coding"),
+        ({"coding": "none", "unit": "topic"}, "network.option"),
+    ):
+        with pytest.raises(rg.RemissgrafError) as caught:
+            kg.network("actors", **given)  # type: ignore[arg-type]  # options of several types
+        assert caught.value.code == code
