@@ -283,9 +283,10 @@ def test_a_report_is_that_of_the_command_line(kg: rg.KnowledgeGraph, tmp_path: P
     )
     assert done.exit_code == 0, done.output
     assert target.read_bytes() == (tmp_path / "same.md").read_bytes()
-    for wrong in ({"min_confidence": 2.0}, {"campaigns": "never"}):
+    wrongs: tuple[dict[str, Any], ...] = ({"min_confidence": 2.0}, {"campaigns": "never"})
+    for wrong in wrongs:
         with pytest.raises(rg.RemissgrafError) as caught:
-            kg.report(target, **wrong)  # type: ignore[arg-type]  # that is the point
+            kg.report(target, **wrong)
         assert caught.value.code == "report.option"
     with pytest.raises(rg.RemissgrafError, match=r"ends in \.docx"):
         kg.report(tmp_path / "report.pdf")
