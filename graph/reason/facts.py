@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Protocol
+from typing import Final, Protocol
 
 import pyoxigraph as ox
 
-from remissgraf.graph.reason.patterns import Triple
+from remissgraf.graph.reason.patterns import TYPE, Triple
 from remissgraf.graph.store import OxigraphStore
 
-__all__ = ["Facts", "Memory", "Stored", "graph_of", "pattern", "quads", "term"]
+__all__ = ["Facts", "Memory", "Still", "Stored", "graph_of", "pattern", "quads", "term"]
+
+_KEPT: Final = 10_000  # things
 
 
 class Facts(Protocol):
@@ -42,6 +44,7 @@ class Memory:
     def __init__(self, below: Facts | None = None) -> None:
         self.triples: set[Triple] = set()
         self.below: Facts = _Nothing() if below is None else below
+        self._alone = below is None
         # Asked most of all: without the way through two objects where what is below stands on nothing itself.
         alone = isinstance(below, Memory) and isinstance(below.below, _Nothing)
         self.in_below: Callable[[Triple], bool] = (
@@ -67,12 +70,13 @@ class Memory:
     def match(self, subject: str | None, predicate: str, value: str | None) -> list[Triple]:
         """The triples of the pattern that are there now; at least one end must be given."""
         if subject is not None:
-            found = self._by_subject.get((predicate, subject), ())
-            own = [triple for triple in found if value is None or triple[2] == value]
+            found = self._by_subject.get((predicate, subject))
+            own = [triple for triple in found if value is None or triple[2] == value] if found else []
         else:
             assert value is not None
             own = list(self._by_object.get((predicate, value), ()))
-        own += self.below.match(subject, predicate, value)
+        if not self._alone:
+            own += self.below.match(subject, predicate, value)
         return own
 
 
@@ -91,6 +95,26 @@ class Stored:
         other = None if value is None else term(value)
         for quad in self._store.match(one, _node(predicate), other):
             yield str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+class Still(Stored):
+    """The same of a store that nobody writes to meanwhile: the classes of a thing are read once for all that is asked of it."""
+
+    def __init__(self, store: OxigraphStore) -> None:
+        super().__init__(store)
+        self._classes: dict[str, frozenset[str]] = {}
+
+    def __contains__(self, triple: Triple) -> bool:
+        subject, predicate, value = triple
+        if predicate != TYPE:
+            return super().__contains__(triple)
+        classes = self._classes.get(subject)
+        if classes is None:
+            if len(self._classes) == _KEPT:
+                self._classes.clear()
+            classes = frozenset(found for _, _, found in self.match(subject, TYPE, None))
+            self._classes[subject] = classes
+        return value in classes
 
 
 @lru_cache(maxsize=100_000)

@@ -26,6 +26,7 @@ def close(plan: Plan, known: Memory, fresh: Iterable[Triple]) -> list[Triple]:
     waiting: list[Triple] = []
     triples, below = known.triples, known.in_below
     class_joins, joins = plan.joins.classes, plan.joins.predicates
+    class_fans, thing_fans, text_fans = plan.classes, plan.things, plan.texts
 
     def learn(new: Triple) -> None:
         triples.add(new)
@@ -35,11 +36,12 @@ def close(plan: Plan, known: Memory, fresh: Iterable[Triple]) -> list[Triple]:
             waiting.append(new)
 
     def unfold(triple: Triple) -> None:
-        fan = plan.fan(triple)
+        # Written out, because this is where the time goes: most triples have no fan, most fans nothing turned.
+        subject, key, value = triple
+        fans = class_fans if key == TYPE else text_fans if value[0] == '"' else thing_fans
+        fan = fans.get(value if key == TYPE else key)
         if fan is None:
             return
-        subject, _, value = triple
-        # Written out, because this is where the time goes.
         for kind in fan.typings:
             new = (subject, TYPE, kind)
             if new not in triples and not below(new):
@@ -48,44 +50,44 @@ def close(plan: Plan, known: Memory, fresh: Iterable[Triple]) -> list[Triple]:
             new = (subject, predicate, value)
             if new not in triples and not below(new):
                 learn(new)
-        for new in fan.turned(subject, value):
-            if new not in triples and not below(new):
-                learn(new)
+        if fan.others:
+            for new in fan.turned(subject, value):
+                if new not in triples and not below(new):
+                    learn(new)
 
     for triple in fresh:
-        if plan.joins.of(triple):
+        if (triple[2] in class_joins) if triple[1] == TYPE else (triple[1] in joins):
             waiting.append(triple)
         unfold(triple)
     while waiting:
         triple = waiting.pop()
-        for join in plan.joins.of(triple):
-            for new in list(_heads(join, triple, known)):
+        for join in class_joins[triple[2]] if triple[1] == TYPE else joins[triple[1]]:
+            for new in _heads(join, triple, known):
                 if new not in triples and not below(new):
                     learn(new)
                     unfold(new)
     return found
 
 
-def _heads(join: Join, triple: Triple, known: Facts) -> Iterator[Triple]:
+def _heads(join: Join, triple: Triple, known: Memory) -> list[Triple]:
+    """What the rule concludes from the triple and what is known."""
     link = join.link
     if link is not None:
         meeting, predicate = triple[link.start], link.predicate
-        one, made, other = link.head
         if link.by_subject:
-            found = known.match(meeting, predicate, None) if meeting[0] != '"' else ()
+            found = known.match(meeting, predicate, None) if meeting[0] != '"' else []
         else:
             found = known.match(None, predicate, meeting)
-        for partner in found:
-            both = (*triple, *partner)
-            if both[one][0] != '"':
-                yield both[one], made, both[other]
-        return
-    head = join.head
-    for values in matches(join, triple, known):
-        new = bound(head, values)
-        # RDF says nothing of a text.
-        if new[0][0] != '"':
-            yield new
+        if not found:
+            return found
+        one, made, other = link.head
+        pairs = ((*triple, *partner) for partner in found)
+        made_of = [(both[one], made, both[other]) for both in pairs]
+    else:
+        head = join.head
+        made_of = [bound(head, values) for values in matches(join, triple, known)]
+    # RDF says nothing of a text.
+    return [new for new in made_of if new[0][0] != '"']
 
 
 def matches(join: Join, triple: Triple, known: Facts) -> Iterator[Values]:

@@ -52,8 +52,8 @@ def gather(
     working.store.stream(_lines(parts, background, responses, counted))
     # What a response says of another's resource, or of a shared one, is inferred no more.
     working.discard(parts.loose)
-    new = working.settle(sorted(parts.strangers))
-    new += working.settle(list(parts.across(working.facts)))
+    new = working.settle(parts.strangers)
+    new += working.settle(parts.across(working.facts))
     new += run_rules(working, rules)
     return Gathered(counted[0], parts.suspect or contradicted(working.plan, working.facts, new))
 

@@ -57,6 +57,9 @@ class Parts:
             for atom in rule.body:
                 self._noted[_key(atom)] |= {at for at, part in _ends(atom) if part == variable}
         self._names = {name for _, name in self._noted}
+        # Of triples that a rule or a check looks for beside another.
+        self._class_keys = self.plan.joins.classes.keys() | self.plan.checks.classes.keys()
+        self._keys = self.plan.joins.predicates.keys() | self.plan.checks.predicates.keys()
 
     def background(self, triples: Iterable[Triple]) -> None:
         """Take in the shared graphs; once, before any response."""
@@ -67,8 +70,9 @@ class Parts:
         known = Memory(self._base)
         own = self.layout.own(part)
         triples = list(triples)
+        background = self._base.triples
         self.loose.update(
-            triple for triple in triples if not triple[0].startswith(own) or triple in self._base
+            triple for triple in triples if not triple[0].startswith(own) or triple in background
         )
         found = self._close(known, triples)
         result = Closed([], [])
@@ -83,10 +87,12 @@ class Parts:
         return result
 
     def _close(self, known: Memory, triples: Iterable[Triple]) -> list[Triple]:
-        asserted = [triple for triple in triples if triple not in known]
+        below = known.in_below
+        asserted = [triple for triple in triples if not below(triple)]
         known.triples.update(asserted)
         for triple in asserted:
-            if self.plan.joins.of(triple) or self.plan.checks.of(triple):
+            typing = triple[1] == TYPE
+            if (triple[2] in self._class_keys) if typing else (triple[1] in self._keys):
                 known.index(triple)
         found = close(self.plan, known, asserted)
         self.suspect = self.suspect or contradicted(self.plan, known, known.triples)

@@ -134,7 +134,7 @@ def _run_rules(
         # Another rule may make the same: what a later one makes that has not run yet comes back when it does.
         if gone := {triple for triple in was.difference(*latest.values()) if working.is_inferred(triple)}:
             out, new = working.retract(gone)
-        new.update(working.settle(sorted(now)))
+        new.update(working.settle(now))
         changed = changed or bool(new) or bool(out)
         revision.removed |= out
         revision.added |= new

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from remissgraf.graph.reason.facts import Memory, Stored, pattern, quads, term
+from remissgraf.graph.reason.facts import Memory, Still, Stored, pattern, quads, term
 from remissgraf.graph.reason.forward import bound, close, matches, solutions, unify
 from remissgraf.graph.reason.layout import Layout
 from remissgraf.graph.reason.patterns import TYPE, Triple
@@ -38,15 +38,15 @@ class Working:
 
     def settle(self, fresh: Iterable[Triple]) -> list[Triple]:
         """Add inferred triples and all that follows from them; returns those that are new. Some may be there already."""
-        new = Memory(self.facts)
-        for triple in dict.fromkeys(fresh):
+        new = Memory(Still(self.store))
+        for triple in sorted(set(fresh)):
             if triple not in new:
                 new.add(triple)
         return self._write(new, list(new.triples))
 
     def unfold(self, present: Iterable[Triple]) -> list[Triple]:
         """Add all that follows from triples that are in the store already; returns what is new."""
-        return self._write(Memory(self.facts), list(present))
+        return self._write(Memory(Still(self.store)), list(present))
 
     def _write(self, new: Memory, fresh: list[Triple]) -> list[Triple]:
         close(self.plan, new, fresh)
@@ -119,6 +119,6 @@ class Working:
         doubtful = self.dependent(gone) | gone
         self.discard(doubtful)
         change()
-        back = self.settle([triple for triple in sorted(doubtful) if self.follows(triple)])
+        back = self.settle(filter(self.follows, doubtful))
         facts = self.facts
         return {triple for triple in doubtful if triple not in facts}, set(back) - doubtful
