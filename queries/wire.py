@@ -6,7 +6,7 @@ answers, not who asks, nor how long that may take.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import IO, TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
@@ -80,15 +80,22 @@ class _Pieces:
             self._waiting = bytearray()
 
 
-def rows_of(head: Answer, pieces: Iterator[bytes]) -> Iterator[Row]:
-    """The rows or triples that the pieces hold, read as they come. Raises whatever error ended the pieces."""
+def rows_of(head: Answer, pieces: Iterator[bytes]) -> Generator[Row, None, None]:
+    """The rows or triples that the pieces hold, read as they come. Raises whatever error ended the pieces.
+
+    To be closed in the thread that reads it.
+    """
     file = Pieces(pieces)
     source = cast("IO[bytes]", file)
     try:
         if head.kind == "rows":
             found = ox.parse_query_results(source, ox.QueryResultsFormat.TSV)
             assert isinstance(found, ox.QuerySolutions)
-            yield from map(tuple, found)
+            try:
+                yield from map(tuple, found)
+            finally:
+                # An error's traceback would keep it, maybe for another thread to drop, which the engine does not allow.
+                del found
         else:
             for quad in ox.parse(source, ox.RdfFormat.N_TRIPLES, lenient=True):
                 yield quad.subject, quad.predicate, quad.object

@@ -7,7 +7,7 @@ limits and waits in threads; `processes` starts and ends the workers, `wire` car
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -72,6 +72,7 @@ def asked(
     try:
         yield worker.ask(query, parameters, limits)
     finally:
+        worker.let_go()
         worker.end()
 
 
@@ -123,6 +124,8 @@ class Pool:
                 worker = self._new()
             yield worker.ask(query, parameters, limits)
         finally:
+            if worker is not None:
+                worker.let_go()
             worker = self._living(worker)
             if worker is None and not self._closed:
                 # Where no process is to be had, whoever asks next is told so.
@@ -161,6 +164,7 @@ class _Worker:
         self._process = Worker(_work, store, memory, kind=kind, about=__name__)
         self._here = self._process.pipe
         self._answering = False
+        self._rows: Generator[Row, None, None] | None = None
 
     @property
     def ready(self) -> bool:
@@ -177,13 +181,19 @@ class _Worker:
             raise self._died(limits) from None
         head = self._received(self._here.recv, deadline, limits)
         if isinstance(head, Answer) and head.kind != "truth":
-            rows = rows_of(head, self._pieces(deadline, limits))
-            return Answer(head.kind, head.columns, counted(rows, limits.rows))
+            self._rows = rows_of(head, self._pieces(deadline, limits))
+            return Answer(head.kind, head.columns, counted(self._rows, limits.rows))
         self._answering = False
         if isinstance(head, RemissgrafError):
             raise head
         assert isinstance(head, Answer), head
         return head
+
+    def let_go(self) -> None:
+        """Read no more of the last answer. The engine's reader may only be dropped in the thread that made it, so not later, as garbage."""
+        if self._rows is not None:
+            self._rows.close()
+            self._rows = None
 
     def _pieces(self, deadline: float | None, limits: Limits) -> Iterator[bytes]:
         """The pieces of an answer; an error that ended it is raised."""

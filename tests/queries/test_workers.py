@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -144,6 +145,33 @@ def test_a_slow_query_stands_in_nobody_elses_way(pool: Pool) -> None:
             with pytest.raises(QueryError) as caught:
                 _count(pool, seconds=0.05)
     assert caught.value.code == "query.busy"
+
+
+def _left_in_the_middle(pool: Pool) -> object:
+    with pool.asked(CROSS, limits=Limits()) as found:
+        next(found.rows)
+        return found
+
+
+def _refused(pool: Pool) -> object:
+    try:
+        _count(pool, rows=3)
+    except QueryError as error:
+        return error
+    raise AssertionError("three rows are all there are")
+
+
+@pytest.mark.parametrize("ask", [_left_in_the_middle, _refused])
+def test_what_a_thread_leaves_another_may_drop(
+    pool: Pool, ask: Callable[[Pool], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    with ThreadPoolExecutor(1) as thread:
+        left = [thread.submit(ask, pool).result()]
+        left.clear()
+        gc.collect()
+    assert complaints == []
 
 
 def test_a_pool_on_no_store_says_so_to_all_who_ask(tmp_path: Path) -> None:
