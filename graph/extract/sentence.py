@@ -6,6 +6,7 @@ Puts the sentence rules together; knows no document.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from remissgraf.graph.extract.clipped import judgement_without_verb, verdict_without_verb
 from remissgraf.graph.extract.coordinated import sharing_verb
@@ -14,6 +15,7 @@ from remissgraf.graph.extract.effects import effects
 from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.implied import bare_source, judgements, tells_of_others, without_sources
 from remissgraf.graph.extract.manner import denied, manner
+from remissgraf.graph.extract.mentions import Mention
 from remissgraf.graph.extract.patterns import Lexicon, action_lexicon, find_matches
 from remissgraf.graph.extract.qualities import (
     denied_predicate,
@@ -24,6 +26,7 @@ from remissgraf.graph.extract.qualities import (
 )
 from remissgraf.graph.extract.shapes import shaped
 from remissgraf.graph.extract.stance import held_stances
+from remissgraf.graph.extract.straight import Straight, straightened
 from remissgraf.graph.extract.view import View
 
 __all__ = ["findings_in"]
@@ -39,6 +42,48 @@ def _turned(view: View, found: Sequence[Finding]) -> int | None:
 def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> list[Finding]:
     """The stances in a sentence, in text order. background: the section tells of matters of fact, so that only what the respondent
     holds of the consulted document counts."""
+    found = _told(view, lexicon, background=background)
+    reported = background or view.asks or tells_of_others(view)
+    if found:
+        turned = None if reported else _turned(view, found)
+        second = shaped(view, lexicon, turned) if turned is not None else None
+        return found if second is None else [*found, second]
+    straight = straightened(view)
+    if straight is not None and (found := _told(straight.view, lexicon, background=background)):
+        return [_placed(finding, straight, view) for finding in found]
+    if reported:
+        return []
+    clipped = (
+        verdict_without_verb(view, lexicon)
+        or judgement_without_verb(view, lexicon)
+        or bare_source(view)
+        or shaped(view, lexicon)
+    )
+    if clipped is None and straight is not None and (clipped := shaped(straight.view, lexicon)) is not None:
+        clipped = _placed(clipped, straight, view)
+    return [clipped] if clipped is not None else []
+
+
+def _placed(finding: Finding, straight: Straight, view: View) -> Finding:
+    """A finding of the straightened sentence, with the places that its words have in the one as written."""
+    places, holder = straight.places, finding.holder
+    there = places[finding.first : finding.last + 1]
+    first, last = min(there), max(there)
+    return replace(
+        finding,
+        head=places[finding.head],
+        first=first,
+        last=last,
+        start=view.tokens[first].start,
+        end=view.tokens[last].end,
+        holder=None
+        if holder is None
+        else Mention(places[holder.first], places[holder.last], holder.genitive),
+    )
+
+
+def _told(view: View, lexicon: Lexicon, *, background: bool) -> list[Finding]:
+    """What the sentence says with words of stance, of praise and blame, or of demand."""
     matches = find_matches(lexicon, view.tokens, view.possessive, view.named)
     held = judging_held(view, lexicon, held_stances(view, lexicon, matches, background=background))
     if background or view.asks or tells_of_others(view):
@@ -59,15 +104,4 @@ def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> li
     if request is not None:
         implied.append(request)
     found = [*without_sources(view, held, implied), *implied]
-    found = sorted([*found, *sharing_verb(view, lexicon, found)], key=lambda finding: finding.head)
-    if found:
-        turned = _turned(view, found)
-        second = shaped(view, lexicon, turned) if turned is not None else None
-        return found if second is None else [*found, second]
-    clipped = (
-        verdict_without_verb(view, lexicon)
-        or judgement_without_verb(view, lexicon)
-        or bare_source(view)
-        or shaped(view, lexicon)
-    )
-    return [clipped] if clipped is not None else []
+    return sorted([*found, *sharing_verb(view, lexicon, found)], key=lambda finding: finding.head)
