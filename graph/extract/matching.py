@@ -153,14 +153,15 @@ def _next(
     named: frozenset[int],
 ) -> int | None:
     """The next word of an expression within the gap; a parenthesis between commas or brackets does not count."""
+    plain = element.isdisjoint(_SLOTS)
     complement = not element.isdisjoint(grammar["words.complementisers"])
     gap = gap if element.isdisjoint(grammar["words.prepositions"]) else min(gap, _PREPOSITION_GAP)
     at = position + 1
     left = gap
     while at < len(tokens) and left >= 0:
-        if _is(element, tokens, at, grammar, possessive):
-            return at
         word = tokens[at].lower
+        if word in element if plain else _is(element, tokens, at, grammar, possessive):
+            return at
         if tokens[at].bracketed or at in named:
             at += 1
             continue

@@ -133,13 +133,13 @@ class Others:
         if not length:
             return None
         # Without a genitive mark first: "Alviks kommuns" tells its kind too.
-        for name, genitive in sorted(self._cases(" ".join(words[:length])), key=lambda case: not case[1]):
-            alone = length == 1 and name.lower() in generic_nouns(self.grammar.language)
-            if kind_of(name, self.grammar.language) is None:
-                continue
-            actor = (
-                self._only_one(name) if alone else actor_named(name, self.names.actors, self.grammar.language)
-            )
+        language = self.grammar.language
+        cases = [
+            case for case in self._cases(" ".join(words[:length])) if kind_of(case[0], language) is not None
+        ]
+        for name, genitive in sorted(cases, key=lambda case: not case[1]):
+            alone = length == 1 and name.lower() in generic_nouns(language)
+            actor = self._only_one(name) if alone else actor_named(name, self.names.actors, language)
             if actor is not None:
                 return Other(actor, at, at + length - 1, genitive, name)
         return None

@@ -7,17 +7,16 @@ behoven redovisas". Words: [shapes] of grammar.toml and the judging adjectives. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from remissgraf.graph.extract.clauses import Field, field_before
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts
 from remissgraf.graph.extract.grammar import load_grammar
-from remissgraf.graph.extract.implied import cites_other, denies_objection
-from remissgraf.graph.extract.mainclause import speaks_as_main
-from remissgraf.graph.extract.matter import has_matter_subject
+from remissgraf.graph.extract.implied import denies_objection
+from remissgraf.graph.extract.memo import Memo
 from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.present import Clause, clauses_of
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.extract.wordforms import judged_by_form
 
@@ -35,70 +34,28 @@ _INFINITIVE: Final = 6
 _WORD: Final = 9
 # "Inte heller lämnas …": so many tokens deny before the verb.
 _OPENED: Final = 2
-# How far behind the verb the respondent's possessive makes what it has the subject.
-_OWN: Final = 2
+# How far behind the verb a word may stand that denies, and behind the negator what is denied, in tokens.
+_CLOSE: Final = 2
 # How far behind "så" the adjective may stand whose degree the clause after it tells.
 _DEGREE: Final = 3
 
 
-class _Clause(NamedTuple):
-    """A main clause in the present that the respondent is not the subject of. at: its finite verb; of_matter: about the matter."""
-
-    at: int
-    field: Field
-    of_matter: bool
-
-
 def shaped(view: View, lexicon: Lexicon, start: int = 0) -> Finding | None:
     """The first judgement that a clause of the sentence has by its shape, from the token `start` on; None where there is none."""
-    clauses = [clause for clause in _clauses(view) if clause.at >= start]
-    for rule in _RULES:
+    rules = [rule for may, rule in _RULES if may(view)]
+    clauses = [clause for clause in clauses_of(view) if clause.at >= start] if rules else []
+    for rule in rules:
         finding = rule(view, lexicon, clauses)
         if finding is not None:
             return finding
     return None
 
 
-def _clauses(view: View) -> Iterator[_Clause]:
-    grammar, tokens = view.grammar, view.tokens
-    for at, token in enumerate(tokens):
-        if token.quoted or at in view.named or not _is_present(view, at) or not speaks_as_main(view, at):
-            continue
-        field = field_before(tokens, at, grammar)
-        if _is_own(view, field, at) or cites_other(view, at):
-            continue
-        yield _Clause(at, field, has_matter_subject(view, field, at))
-
-
-def _is_own(view: View, field: Field, at: int) -> bool:
-    """Whether the respondent or what is its own is the subject, before the verb or after it."""
-    subject = range(field.start, at)
-    for mention in view.mentions:
-        if mention.first in subject and not mention.genitive:
-            # "Uppgiften som verket tilldelas ryms inte": the subject of a clause that has had its verb.
-            return not any(view.grammar.is_finite(t.lower) for t in view.tokens[mention.last + 1 : at])
-    around = (*subject, *range(at + 1, min(len(view.tokens), at + 1 + _OWN)))
-    return at + 1 in view.starting or not view.possessive.isdisjoint(around)
-
-
-def _is_present(view: View, at: int) -> bool:
-    """Whether a word may be a finite verb of the present, or one that supposes."""
-    grammar, token = view.grammar, view.tokens[at]
-    word = token.lower
-    if not grammar.is_finite(word) or (at and token.text[0].isupper()):
-        return False
-    if word in grammar["shapes.supposing"]:
-        return True
-    forms = grammar.forms.get(word, ())
-    present = any(form.tense.startswith(("present", "base")) for form in forms)
-    return present or (not forms and word not in grammar["shapes.past"])
-
-
-def _words(view: View, clause: _Clause, reach: int) -> list[str]:
+def _words(view: View, clause: Clause, reach: int) -> list[str]:
     return [token.lower for token in view.tokens[clause.at + 1 : clause.at + 1 + reach]]
 
 
-def _negator(view: View, clause: _Clause) -> int | None:
+def _negator(view: View, clause: Clause) -> int | None:
     """Where the clause's negator stands; None where it has none, or one that denies nothing ("inte minst")."""
     grammar, tokens = view.grammar, view.tokens
     if clause.at == _OPENED and view.between(0, _OPENED) in grammar["words.negative_openings"]:
@@ -139,7 +96,7 @@ def _harms(view: View, lexicon: Lexicon, words: Sequence[str]) -> bool:
     return any(word.startswith(harm) or _praises(view, lexicon, word) is False for word in words)
 
 
-def _supposed(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding | None:
+def _supposed(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding | None:
     """ "En karta skulle göra planen tydligare" wishes for what is not there; "En sådan flytt skulle splittra …" doubts what is proposed."""
     grammar = view.grammar
     for clause in clauses:
@@ -164,7 +121,7 @@ def _supposed(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Findi
     return None
 
 
-def _undone(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding | None:
+def _undone(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding | None:
     """ "Frågan kunde ha utvecklats", "hade med fördel kunnat nämnas": what was left undone is missed."""
     grammar = view.grammar
     for clause in clauses:
@@ -187,7 +144,7 @@ def _undone(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding
     return None
 
 
-def _so_much(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding | None:
+def _so_much(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding | None:
     """ "Målen är så allmänt hållna att …": what follows from the degree is a fault."""
     grammar, tokens = view.grammar, view.tokens
     for clause in clauses:
@@ -202,7 +159,7 @@ def _so_much(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Findin
     return None
 
 
-def _judged(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding | None:
+def _judged(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding | None:
     """ "Ett gemensamt magasin är en lockande tanke", "Avsnittet ger en ensidig bild": an adjective judges, whatever its noun."""
     grammar, tokens = view.grammar, view.tokens
     for clause in clauses:
@@ -228,7 +185,7 @@ def _judged(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding
     return None
 
 
-def _hard(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding | None:
+def _hard(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding | None:
     """ "Den synen är svår att känna igen": what is hard to do with the matter, whatever it is that is done."""
     grammar, tokens = view.grammar, view.tokens
     for clause in clauses:
@@ -241,7 +198,7 @@ def _hard(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding |
     return None
 
 
-def _deplored(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding | None:
+def _deplored(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding | None:
     """ "Planen slutar tyvärr där": an adverb that deplores or praises what the whole sentence says."""
     grammar, tokens = view.grammar, view.tokens
     for clause in clauses:
@@ -253,7 +210,7 @@ def _deplored(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Findi
     return None
 
 
-def _harmful(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding | None:
+def _harmful(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding | None:
     """ "Kravet splittrar kompetensen", "Flytten kan förlama arbetet": the verb says what harm is done; others say what is gained."""
     grammar, tokens = view.grammar, view.tokens
     for clause in clauses:
@@ -277,7 +234,7 @@ def _harmful(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Findin
     return None
 
 
-def _without(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding | None:
+def _without(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding | None:
     """ "Taket höjs utan att behoven redovisas", "… utan hänsyn till bilarna": what the matter does without it should have."""
     grammar, tokens = view.grammar, view.tokens
     for clause in clauses:
@@ -295,14 +252,14 @@ def _without(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Findin
     return None
 
 
-def _denied(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding | None:
+def _denied(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding | None:
     """ "Uppgiften ryms inte i anslaget", "Var gränsen går förklaras ingenstans": what is denied is doubted or missed."""
     grammar, tokens = view.grammar, view.tokens
     for clause in clauses:
         at, no = clause.at, _negator(view, clause)
         word = tokens[at].lower
         if no is None and clause.of_matter:
-            near = range(at + 1, min(len(tokens), at + 1 + _OWN))
+            near = range(at + 1, min(len(tokens), at + 1 + _CLOSE))
             no = next((i for i in near if tokens[i].lower in grammar["shapes.denying"]), None)
         if no is None or word in grammar["shapes.undeniable"]:
             continue
@@ -328,7 +285,7 @@ def _denied(view: View, lexicon: Lexicon, clauses: Sequence[_Clause]) -> Finding
 
 def _says_little(view: View, no: int) -> bool:
     """ "är inte ny", "kan inte förutses", "finns inte i norsk rätt": what is denied behind the negator is no fault."""
-    grammar, following = view.grammar, view.tokens[no + 1 : no + 1 + _OWN]
+    grammar, following = view.grammar, view.tokens[no + 1 : no + 1 + _CLOSE]
     light = grammar["qualities.indifferent"] | grammar["qualities.sayings"]
     light |= _degrees(grammar.language)
     placed = bool(following) and following[0].lower in grammar["words.places"] and not view.matter(no + 1)
@@ -343,7 +300,7 @@ def _degrees(language: str) -> frozenset[str]:
     return frozenset().union(*(grammar.inflected(word) for name in names for word in grammar.phrases[name]))
 
 
-def _may_be_matter(view: View, clause: _Clause, lemmas: Set[str]) -> bool:
+def _may_be_matter(view: View, clause: Clause, lemmas: Set[str]) -> bool:
     """Whether a denial with these verbs doubts whatever its subject is: what does not suffice, hold or work."""
     grammar, tokens = view.grammar, view.tokens
     start = 0 if clause.field.boundary in grammar["words.subordinators"] else clause.field.start
@@ -355,14 +312,39 @@ def _may_be_matter(view: View, clause: _Clause, lemmas: Set[str]) -> bool:
     )
 
 
-_RULES: Final[Sequence[Callable[[View, Lexicon, Sequence[_Clause]], Finding | None]]] = (
-    _supposed,
-    _undone,
-    _so_much,
-    _judged,
-    _hard,
-    _harmful,
-    _deplored,
-    _without,
-    _denied,
+def _has(*names: str) -> Callable[[View], bool]:
+    """Whether a word of these lists stands in a sentence."""
+    return lambda view: not view.grammar.any_of(*names).isdisjoint(view.words)
+
+
+def _may_harm(view: View) -> bool:
+    return any(map(_effects(view.grammar.language).__getitem__, view.words))
+
+
+@cache
+def _effects(language: str) -> Memo[bool]:
+    """Whether a word begins as a verb that says what harm is done or what is gained."""
+    phrases = load_grammar(language).phrases
+    beginnings = phrases["shapes.harming"] + phrases["shapes.helping"]
+    return Memo(lambda word: word.startswith(beginnings))
+
+
+def _may_deny(view: View) -> bool:
+    opened = view.between(0, _OPENED) in view.grammar["words.negative_openings"]
+    return opened or _has("words.negators", "shapes.denying")(view)
+
+
+# Each with what a sentence must have for it: most have nothing of it, and then no clause is looked at.
+_RULES: Final[
+    Sequence[tuple[Callable[[View], bool], Callable[[View, Lexicon, Sequence[Clause]], Finding | None]]]
+] = (
+    (_has("shapes.wishing"), _supposed),
+    (_has("modals.past_deontic", "shapes.had"), _undone),
+    (_has("shapes.so"), _so_much),
+    (_has("shapes.describing"), _judged),
+    (_has("shapes.hard"), _hard),
+    (_may_harm, _harmful),
+    (_has("shapes.deploring", "shapes.rejoicing"), _deplored),
+    (_has("shapes.without"), _without),
+    (_may_deny, _denied),
 )
