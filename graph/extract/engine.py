@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from remissgraf.graph.extract.adoption import adoptions
@@ -25,10 +25,10 @@ from remissgraf.graph.extract.identity import Place, Places
 from remissgraf.graph.extract.items import Lead, Leads, carried
 from remissgraf.graph.extract.joint import Makers, on_behalf_of
 from remissgraf.graph.extract.mentioned import Mentions
+from remissgraf.graph.extract.neighbours import Neighbours
 from remissgraf.graph.extract.others import Others
 from remissgraf.graph.extract.patterns import action_lexicon, stance_lexicon
 from remissgraf.graph.extract.pieces import pieces
-from remissgraf.graph.extract.qualify import concession_after, concession_in, condition_in
 from remissgraf.graph.extract.quotations import cited
 from remissgraf.graph.extract.reported import Report, Reports
 from remissgraf.graph.extract.requests import requests_in
@@ -57,8 +57,6 @@ __all__ = ["extract"]
 
 # No more of a neighbouring passage is asked for a subject, in characters.
 _LONGEST_AROUND = 1000
-# So many sentences before a statement may tell what it is about.
-_BEFORE = 6
 # Passages kept as they were read: those around the sentence in work.
 _VIEWS = 64
 _NO_BODY = ("footnote", "furniture", "letterhead", "signature")
@@ -119,10 +117,7 @@ class _Extractor:
         self._first: dict[int, int] = {}
         for sentence in document.sentences:
             self._first.setdefault(sentence.block, sentence.start)
-        # The sentences before and after each, within its block, by its start.
-        pairs = [pair for pair in pairwise(document.sentences) if pair[0].block == pair[1].block]
-        self._before = {second.start: first for first, second in pairs}
-        self._following = {first.start: second for first, second in pairs}
+        self._neighbours = Neighbours(document, self._view)
 
     def run(self) -> Extraction:
         statements: list[Statement] = []
@@ -297,7 +292,7 @@ class _Extractor:
         claim, agreement = self._claims.of(said) or (None, None)
         mentioned = self._mentions.of(item.view, finding.cls, stance, span)
         actor, *others = self._makers.makers(item.view, [one.finding for one in found], number)
-        cues = basis(finding, item.view, scope, len(found))
+        cues, last = basis(finding, item.view, scope, len(found)), number == len(found) - 1
         return Statement(
             id=place.identity(head),
             voice="statement",
@@ -333,25 +328,19 @@ class _Extractor:
             claim=claim,
             agreement=agreement,
             content_direction=direction.value if direction else None,
-            condition=finding.condition or (None if item.lead else condition_in(item.view, *stance)),
-            concession=None if item.lead else self._concession(item, last=number == len(found) - 1),
+            condition=self._neighbours.condition(
+                sentence, item.view, finding, led=item.lead is not None, last=last
+            ),
+            concession=None
+            if item.lead
+            else self._neighbours.concession(sentence, item.view, finding, last=last),
         )
-
-    def _concession(self, item: _Found, *, last: bool) -> str | None:
-        """What limits a statement after it, in its own sentence or, for the last one of a sentence, in the next."""
-        view = item.view
-        own = concession_in(view, item.finding.last + 1, len(view.tokens))
-        following = self._following.get(item.sentence.start)
-        if own is not None or following is None or not last:
-            return own
-        return concession_after(self._view(following.text))
 
     def _around(self, item: _Found) -> Iterator[View]:
         """The passages that a statement leans on for its subject, nearest first."""
         words = set(item.view.lowers[item.first : item.last])
-        before = self._before.get(item.sentence.start)
-        if before is not None and words & self._grammar["topics.anaphoric"]:
-            yield self._view(before.text[-_LONGEST_AROUND:])
+        if words & self._grammar["topics.anaphoric"]:
+            yield from islice(self._neighbours.before(item.sentence), 1)
         lead = self._leads.of(self._document.blocks[item.sentence.block])
         if lead is not None:
             yield lead.view
@@ -384,11 +373,7 @@ class _Extractor:
     def _nearest(self, item: _Found) -> Iterator[Sequence[Token]]:
         """The words of a statement, then those of the sentences before it in its block, nearest first."""
         yield item.view.tokens[item.first : item.last]
-        at: Sentence | None = item.sentence
-        for _ in range(_BEFORE):
-            at = self._before.get(at.start) if at is not None else None
-            if at is not None:
-                yield self._view(at.text[:_LONGEST_AROUND]).tokens
+        yield from (view.tokens for view in self._neighbours.before(item.sentence))
 
     def _scope(self, item: _Found, targets: tuple[str, ...]) -> TargetScope:
         scope = self._scopes.of(

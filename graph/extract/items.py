@@ -107,10 +107,11 @@ def _rest(view: View, finding: Finding) -> list[str]:
 
 
 def carried(view: View, finding: Finding) -> Finding:
-    """The lead's stance as it holds for an item, with the item's own condition."""
-    condition = condition_in(view, 0, -1)
+    """The lead's stance as it holds for an item, with the item's own condition, else the lead's."""
+    own = condition_in(view, 0, -1)
+    condition = own or finding.condition
     slug = finding.concept
     qualified = concepts()[slug].when_qualified
-    if condition is not None and qualified is not None and concepts()[slug].cls == "Approves":
+    if own is not None and qualified is not None and concepts()[slug].cls == "Approves":
         slug = qualified
     return replace(finding, concept=slug, cls=concepts()[slug].cls, condition=condition, cues=("item",))

@@ -16,6 +16,7 @@ __all__ = [
     "agrees_with_document",
     "concession_after",
     "concession_in",
+    "condition_after",
     "condition_in",
     "is_qualified",
 ]
@@ -44,8 +45,23 @@ def agrees_with_document(view: View) -> bool:
 
 
 def condition_in(view: View, first: int, last: int) -> str | None:
-    """The conditional words of the stance in tokens first … last as written: those after it, else those that open the sentence; or None."""
-    return _condition_after(view, last + 1) or _condition_before(view, first)
+    """The conditional words of the stance in tokens first … last as written: those after it, else those that open the sentence, else a
+    word that points back to a condition ("i så fall"); or None."""
+    return _condition_after(view, last + 1) or _condition_before(view, first) or _condition_told(view)
+
+
+def condition_after(view: View) -> str | None:
+    """The whole of a sentence that makes a condition of the one before it ("Det förutsätter att …"), or None."""
+    openers = view.grammar.phrases["cues.condition_following"]
+    return view.text.strip(" .") if f"{view.lower} ".startswith(tuple(f"{cue} " for cue in openers)) else None
+
+
+def _condition_told(view: View) -> str | None:
+    for cue in view.grammar.phrases["cues.condition_told"]:
+        at = _whole(view.lower, cue)
+        if at >= 0:
+            return view.text[at : at + len(cue)]
+    return None
 
 
 def _condition_after(view: View, at: int) -> str | None:
@@ -61,6 +77,9 @@ def _condition_after(view: View, at: int) -> str | None:
         place = lowered.find(f", {word} ")
         if place >= 0:
             places.append(place + 2)
+    bare = _bare_clause(view, at)
+    if bare is not None:
+        places.append(bare - view.tokens[at].start)
     if not places:
         return None
     turns = [_whole(lowered, word) for word in grammar.phrases["words.adversatives"]]
@@ -77,13 +96,32 @@ def _condition_after(view: View, at: int) -> str | None:
     return tail[start:end].strip(" .,") or None
 
 
+def _bare_clause(view: View, first: int) -> int | None:
+    """Where, as a place in the text, " … före 2030 om den ska vara till nytta" begins: a clause with a pronoun as its subject, not after a
+    word that asks whether."""
+    grammar = view.grammar
+    for at in range(first + 1, len(view.tokens) - 2):
+        if view.tokens[at].lower not in grammar["cues.condition_after_comma"]:
+            continue
+        before, subject, verb = (view.tokens[at + step].lower for step in (-1, 1, 2))
+        asked = before in grammar.forms or before in grammar.any_of("words.asking_nouns", "cues.concessive")
+        if not asked and subject in grammar["cues.condition_subjects"] and grammar.is_finite(verb):
+            return view.tokens[at].start
+    return None
+
+
 def _condition_before(view: View, first: int) -> str | None:
     """ "Under förutsättning att …", "Om staten betalar …" before the stance: from the cue to the stance."""
     grammar = view.grammar
     at = 1 if view.tokens and view.lowers[0] in grammar["words.adverbs"] else 0
     if not at < first <= at + _LONGEST:
         return None
-    opens = view.between(at, first).startswith(_openers(grammar.language))
+    between = view.between(at, first)
+    if ":" in between or between.startswith(grammar.phrases["cues.no_condition"]):
+        return None
+    opens = (
+        between.startswith(_openers(grammar.language)) or view.lowers[at] in grammar["cues.condition_verbs"]
+    )
     if not opens:
         # "Om avgifterna anser vi …" is about the fees; a condition is a clause.
         opens = view.lowers[at] in grammar[

@@ -32,9 +32,34 @@ PRINCIPLE = "ApprovesInPrinciple"
         ("Vi tillstyrker förslaget om kajerna.", [("Approves", None)]),
         # another stance's condition is its own
         (
-            "Vi tillstyrker planen men anser att fonden behövs så länge kajerna står.",
-            [("Approves", None), ("Holds", "så länge kajerna står")],
+            "Vi tillstyrker planen men förordar en fond så länge kajerna står.",
+            [("Approves", None), ("Proposes", "så länge kajerna står")],
         ),
+        # what somebody holds to happen "om …" is no condition of holding it
+        ("Vi anser att fonden behövs så länge kajerna står.", [("Holds", None)]),
+        # a verb that opens the sentence
+        ("Skulle staten betala tillstyrker vi planen.", [(PRINCIPLE, "Skulle staten betala")]),
+        ("Blir avgiften kvar avstyrker vi planen.", [("Rejects", "Blir avgiften kvar")]),
+        ("Skulle kajerna inte lagas?", []),
+        # a clause without a comma, and one that asks whether or concedes
+        ("Kajerna bör lagas före 2031 om de ska bära kranar.", [("Proposes", "om de ska bära kranar")]),
+        ("Vi tillstyrker fonden om den kan tömmas i tid.", [(PRINCIPLE, "om den kan tömmas i tid")]),
+        ("Vi tillstyrker planen även om den är dyr.", [("Approves", None)]),
+        ("Det bör utredas om det finns fisk.", [("Proposes", None)]),
+        # a word that points back
+        ("Kommunerna bör i så fall få full ersättning.", [("Proposes", "i så fall")]),
+        # an exception is none
+        ("Vi tillstyrker planen med undantag för fonden.", [(PRINCIPLE, None)]),
+        # a sentence that follows
+        (
+            "Vi tillstyrker fonden. Det förutsätter att staten betalar.",
+            [("Approves", "Det förutsätter att staten betalar")],
+        ),
+        (
+            "Vi tillstyrker fonden. En förutsättning är att kajerna lagas.",
+            [("Approves", "En förutsättning är att kajerna lagas"), ("Emphasises", None)],
+        ),
+        ("Vi tillstyrker fonden. Planen förutsätter att kajerna lagas.", [("Approves", None)]),
         (
             "Vi tillstyrker planen, men under förutsättning att kajerna lagas.",
             [(PRINCIPLE, "under förutsättning att kajerna lagas")],
@@ -44,6 +69,15 @@ PRINCIPLE = "ApprovesInPrinciple"
 def test_conditions(found: Found, sentence: str, limits: list[tuple[str, str | None]]) -> None:
     _, extraction = found(f"Sandby kommun svarar.\n\n{sentence}")
     assert [(one.stance.cls, one.condition) for one in extraction.statements] == limits
+
+
+def test_a_lead_gives_its_condition_to_its_items(found: Found) -> None:
+    text = "Sandby kommun svarar.\n\nMed de reservationer som följer nedan tillstyrker kommunen\n\n- fonden,\n- kajerna, om staten betalar."
+    _, extraction = found(text, "svar.md")
+    assert [one.condition for one in extraction.statements] == [
+        "Med de reservationer som följer nedan",
+        "om staten betalar",
+    ]
 
 
 def test_a_condition_ends_where_a_turn_begins(found: Found) -> None:
