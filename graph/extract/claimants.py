@@ -64,6 +64,8 @@ def claims_of(document: Document, known: KnownActors, grammar: Grammar, lexicon:
         if not is_ministry(written, grammar):
             name = _possessed(written.split(), known, grammar)
             yield Claim(name, _TITLE) if name else Claim(written, _FIELD, head=True)
+            if name is None:
+                yield from _repeated(document, written)
     for block in document.blocks:
         if block.kind in ("letterhead", "furniture", "signature"):
             head = block.kind == "letterhead"
@@ -76,13 +78,20 @@ def claims_of(document: Document, known: KnownActors, grammar: Grammar, lexicon:
     yield from _spoken(document, known, grammar, lexicon)
 
 
+def _repeated(document: Document, name: str) -> Iterator[Claim]:
+    """The first line of the letter where running heads and the signature have it, too: once for each of the two."""
+    for kind in ("furniture", "signature"):
+        if any(name in block.reading.text for block in document.blocks if block.kind == kind):
+            yield Claim(name, _SIGNED)
+
+
 def _signed(document: Document, block: Block, grammar: Grammar) -> Iterator[Claim]:
     """ "För Föreningen Bryggan", and lines of the signature that tell an organisation's kind."""
-    first, _, rest = block.reading.text.partition(" ")
-    if first.lower() in grammar["respondent.signing"] and rest[:1].isupper():
-        yield Claim(rest, _SIGNED)
     # As written: the reading form joins the lines of a block.
-    for line in document.text[block.start : block.end].splitlines():
+    for number, line in enumerate(document.text[block.start : block.end].splitlines()):
+        first, _, rest = line.strip().partition(" ")
+        if not number and first.lower() in grammar["respondent.signing"] and rest[:1].isupper():
+            yield Claim(rest, _SIGNED)
         name = line.strip(_SIGNS)
         if name[:1].isupper() and len(name.split()) <= _LONGEST_NAME and _is_organisation(name, grammar):
             yield Claim(name, _SIGNED)

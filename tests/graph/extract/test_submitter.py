@@ -31,6 +31,24 @@ def test_the_name_is_found_without_any_list(found: Found, text: str, name: str) 
 
 
 @pytest.mark.parametrize(
+    ("head", "end", "name"),
+    [
+        ("Norra Ådalens linbanesällskap", "För Norra Ådalens linbanesällskap\nHandläggare: registrator", "Norra Ådalens linbanesällskap"),
+        ("Gamla Broars Vänner", "För Gamla Broars Vänner\n\nKarin Alm", "Gamla Broars Vänner"),
+        # Nobody signs for the first line: it may be another's.
+        ("Norra Ådalens linbanesällskap", "Karin Alm", "Skolan i Vinön"),
+    ],
+)  # fmt: skip
+def test_who_heads_and_signs_a_letter_sends_it_whatever_it_tells_of(
+    found: Found, head: str, end: str, name: str
+) -> None:
+    told = "\n\n".join(f"Skolan i Vinön ser fram mot {n} elever." for n in range(2, 8))
+    text = f"{head}\nDatum 2024-05-02\n\nTill Region Öst\n\n# Yttrande över planen\n\n{told}\n\nVi avstyrker planen.\n\n{end}\n"
+    _, extraction = found(text)
+    assert [actor.name for actor in extraction.facts.respondents] == [name]
+
+
+@pytest.mark.parametrize(
     ("title", "name"),
     [
         ("Kustmuseets synpunkter på planen", "Kustmuseet"),
