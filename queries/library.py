@@ -23,6 +23,7 @@ __all__ = [
     "Column",
     "Parameter",
     "Query",
+    "file_text",
     "get",
     "names",
     "query_text",
@@ -101,10 +102,24 @@ def matching(word: str, lang: str) -> tuple[Query, ...]:
 def read_file(path: Path) -> Query | str:
     """A query from a file: with a header like one of the library, else its text.
 
-    Raises QueryError "query.header", "query.syntax", and OSError where the file cannot be read.
+    Raises QueryError "query.header", "query.syntax", and "query.file" where the file cannot be read.
     """
-    text = query_text(path.read_bytes(), str(path))
+    text = file_text(path)
     return read_query(path.stem, text) if text.lstrip().startswith("#+") else text
+
+
+def file_text(path: Path) -> str:
+    """The text of a query's file. Raises QueryError "query.syntax", and "query.file" where it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as failure:
+        raise QueryError(
+            f"the query cannot be read: {failure.strerror}",
+            where=str(path),
+            remedy="Name a file that is there, or a query of the library: `remissgraf query --list` shows them.",
+            code="query.file",
+        ) from None
+    return query_text(data, str(path))
 
 
 def query_text(data: bytes, where: str) -> str:

@@ -259,7 +259,7 @@ def command(
         found = discourse(opened.store, language, unit=unit, qualifier=qualifier, places=True)
         events = found.at(actors_as, depth)
     if only is not None:
-        statements = chosen_statements(opened.store, library.query_text(only.read_bytes(), str(only)))
+        statements = chosen_statements(opened.store, library.file_text(only))
         events = events.where(lambda row: row.statement in statements)
     events = keep(events, _conditions(include), _conditions(exclude))
     if not events.rows:

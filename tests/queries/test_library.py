@@ -209,3 +209,11 @@ def test_a_header_that_lacks_something_is_refused(text: str, words: str) -> None
     assert caught.value.code == "query.header"
     assert caught.value.where == "mine.rq"
     assert words in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "folder.rq").mkdir()
+    for name in ("missing.rq", "folder.rq"):
+        with pytest.raises(QueryError, match="cannot be read") as caught:
+            library.read_file(tmp_path / name)
+        assert (caught.value.code, caught.value.where) == ("query.file", str(tmp_path / name))
