@@ -231,9 +231,9 @@ def _is_definite(view: View, modal: int) -> bool:
     before = view.tokens[modal - 1] if modal else None
     if before is None or not before.is_word or modal + 1 >= len(view.tokens):
         return False
-    opener = view.tokens[0].lower
+    opener = view.lowers[0]
     opened = opener in view.grammar["words.sentence_adverbs"] or view.grammar.is_finite(opener)
-    after = view.tokens[modal + 1].lower
+    after = view.lowers[modal + 1]
     if opened and len(after) > _LONG and after.endswith(view.grammar.phrases["modals.definite_endings"]):
         return True
     inserted = view.tokens[modal + 1].text == ","

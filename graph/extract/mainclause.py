@@ -26,7 +26,7 @@ def speaks_as_main(view: View, verb: int) -> bool:
         view.grammar.phrases["words.leading_over"]
     ):
         # "Till detta kommer att kostnaden inte redovisas."
-        marks = [at for at in range(verb) if view.tokens[at].lower in view.grammar["words.subordinators"]]
+        marks = [at for at in range(verb) if view.lowers[at] in view.grammar["words.subordinators"]]
         return len(marks) == 1
     if opener not in view.grammar["words.sentence_relatives"]:
         return False

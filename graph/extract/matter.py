@@ -34,7 +34,7 @@ def has_matter_subject(view: View, field: Field, verb: int) -> bool:
     if (
         grammar.numbers["syntax.inverts"]
         and verb + 1 < len(view.tokens)
-        and view.tokens[verb + 1].lower in grammar["matter.proposal_nouns"]
+        and view.lowers[verb + 1] in grammar["matter.proposal_nouns"]
     ):
         # "Frågan om bullret har utredningen hoppat över."
         return True

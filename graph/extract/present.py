@@ -52,7 +52,7 @@ def _is_own(view: View, field: Field, at: int) -> bool:
     for mention in view.mentions:
         if mention.first in subject and not mention.genitive:
             # "Uppgiften som verket tilldelas ryms inte": the subject of a clause that has had its verb.
-            return not any(view.grammar.is_finite(t.lower) for t in view.tokens[mention.last + 1 : at])
+            return view.grammar.finite.isdisjoint(view.lowers[mention.last + 1 : at])
     around = (*subject, *range(at + 1, min(len(view.tokens), at + 1 + _OWN)))
     return at + 1 in view.starting or not view.possessive.isdisjoint(around)
 

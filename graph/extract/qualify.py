@@ -101,9 +101,9 @@ def _bare_clause(view: View, first: int) -> int | None:
     word that asks whether."""
     grammar = view.grammar
     for at in range(first + 1, len(view.tokens) - 2):
-        if view.tokens[at].lower not in grammar["cues.condition_after_comma"]:
+        if view.lowers[at] not in grammar["cues.condition_after_comma"]:
             continue
-        before, subject, verb = (view.tokens[at + step].lower for step in (-1, 1, 2))
+        before, subject, verb = (view.lowers[at + step] for step in (-1, 1, 2))
         asked = before in grammar.forms or before in grammar.any_of("words.asking_nouns", "cues.concessive")
         if not asked and subject in grammar["cues.condition_subjects"] and grammar.is_finite(verb):
             return view.tokens[at].start

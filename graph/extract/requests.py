@@ -89,11 +89,8 @@ def _wishes(view: View, cls: str, first: int, last: int, stance: tuple[int, int]
         return verb not in grammar["requests.banning"]
     if cls == "Holds":
         # "anser att anläggningen bör drivas som ett bolag"
-        return any(
-            token.lower in grammar["modals.deontic"]
-            for token in view.tokens[max(first, stance[1] + 1) : last]
-        )
-    said = {token.lower for token in view.tokens[max(stance[0] - 1, 0) : stance[1] + 1]}
+        return not grammar["modals.deontic"].isdisjoint(view.lowers[max(first, stance[1] + 1) : last])
+    said = set(view.lowers[max(stance[0] - 1, 0) : stance[1] + 1])
     return cls == "FindsMissing" and (
         verb in grammar["requests.wishing"] or not said.isdisjoint(grammar["requests.wished"])
     )
@@ -115,7 +112,7 @@ def _asks(view: View, cls: str, at: int, match: Match) -> bool:
 
 def _passive(view: View, at: int, match: Match) -> bool:
     """By its form, or a participle after an auxiliary: "be added"."""
-    before = {token.lower for token in view.tokens[max(0, at - 2) : at]}
+    before = set(view.lowers[max(0, at - 2) : at])
     participle = match.tense in ("preterite", "supine") and not before.isdisjoint(
         view.grammar["requests.passive_marks"]
     )
@@ -128,9 +125,9 @@ def _implied(view: View, first: int, last: int, stance: tuple[int, int]) -> Iter
     for at in (*range(start, last), *range(first, min(start, last))):
         if stance[0] <= at <= stance[1] or not view.tokens[at].is_word:
             continue
-        action = _action_of(view.grammar.language, view.tokens[at].lower)
+        action = _action_of(view.grammar.language, view.lowers[at])
         if action is not None and not _aside(view, first, at):
-            noun = lemma(view.tokens[at].lower, view.grammar.language)
+            noun = lemma(view.lowers[at], view.grammar.language)
             yield Asked(Request(action, noun), at, False, _negated(view, first, at), implied=True)
             return
     at = max(stance[0], first)

@@ -36,22 +36,25 @@ def _turned(view: View, found: Sequence[Finding]) -> int | None:
     """Where a clause turns against the last finding ("… är välkommet, men kravet ryms inte"); None where nothing does."""
     contrasting = view.grammar["words.adversatives"]
     behind = range(max(finding.last for finding in found) + 1, len(view.tokens))
-    return next((at + 1 for at in behind if view.tokens[at].lower in contrasting), None)
+    if contrasting.isdisjoint(view.words):
+        return None
+    return next((at + 1 for at in behind if view.lowers[at] in contrasting), None)
 
 
 def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> list[Finding]:
     """The stances in a sentence, in text order. background: the section tells of matters of fact, so that only what the respondent
     holds of the consulted document counts."""
     found = _told(view, lexicon, background=background)
-    reported = background or view.asks or tells_of_others(view)
     if found:
-        turned = None if reported else _turned(view, found)
-        second = shaped(view, lexicon, turned) if turned is not None else None
+        turned = _turned(view, found)
+        if turned is None or background or view.asks or tells_of_others(view):
+            return found
+        second = shaped(view, lexicon, turned)
         return found if second is None else [*found, second]
     straight = straightened(view)
     if straight is not None and (found := _told(straight.view, lexicon, background=background)):
         return [_placed(finding, straight, view) for finding in found]
-    if reported:
+    if background or view.asks or tells_of_others(view):
         return []
     clipped = (
         verdict_without_verb(view, lexicon)

@@ -51,8 +51,8 @@ def shaped(view: View, lexicon: Lexicon, start: int = 0) -> Finding | None:
     return None
 
 
-def _words(view: View, clause: Clause, reach: int) -> list[str]:
-    return [token.lower for token in view.tokens[clause.at + 1 : clause.at + 1 + reach]]
+def _words(view: View, clause: Clause, reach: int) -> Sequence[str]:
+    return view.lowers[clause.at + 1 : clause.at + 1 + reach]
 
 
 def _negator(view: View, clause: Clause) -> int | None:
@@ -86,7 +86,7 @@ def _done(view: View, at: int) -> bool | None:
     grammar, following = view.grammar, view.tokens[at + 1 : at + 2]
     if not any(token.lower.endswith(grammar.phrases["words.participle_endings"]) for token in following):
         return None
-    word = view.tokens[at].lower
+    word = view.lowers[at]
     return True if word in grammar["manner.good"] else False if word in grammar["manner.bad"] else None
 
 
@@ -100,7 +100,7 @@ def _supposed(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Findin
     """ "En karta skulle göra planen tydligare" wishes for what is not there; "En sådan flytt skulle splittra …" doubts what is proposed."""
     grammar = view.grammar
     for clause in clauses:
-        word = view.tokens[clause.at].lower
+        word = view.lowers[clause.at]
         if word not in grammar["shapes.wishing"] or clause.at == 0:
             continue
         words = _words(view, clause, _WORD)
@@ -108,7 +108,7 @@ def _supposed(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Findin
         bad = _negator(view, clause) is not None or (not relieved and _harms(view, lexicon, words))
         if word in grammar["shapes.being"]:
             return bare_finding(view, _BAD if bad else _ASKS, word, clause.at, clause.at, "shape")
-        subject = [token.lower for token in view.tokens[clause.field.start : clause.at]]
+        subject = view.lowers[clause.field.start : clause.at]
         such = not grammar["shapes.such"].isdisjoint(subject)
         new = not subject or subject[0] in grammar["shapes.new"]
         if bad and (such or clause.of_matter or new):
@@ -125,7 +125,7 @@ def _undone(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding 
     """ "Frågan kunde ha utvecklats", "hade med fördel kunnat nämnas": what was left undone is missed."""
     grammar = view.grammar
     for clause in clauses:
-        word, words = view.tokens[clause.at].lower, _words(view, clause, _INFINITIVE)
+        word, words = view.lowers[clause.at], _words(view, clause, _INFINITIVE)
         could = word in grammar["modals.past_deontic"] and not grammar[
             "modals.perfect_infinitive"
         ].isdisjoint(words)

@@ -34,13 +34,17 @@ def straightened(view: View) -> Straight | None:
     """The sentence with the first subject that stands behind its verb put before it; None where there is no such subject."""
     if not view.grammar.numbers["syntax.inverts"]:
         return None
+    finite = view.grammar.finite
     for at in range(1, len(view.tokens) - 2):
-        if not view.grammar.is_finite(view.lowers[at]) or view.tokens[at].quoted or not _is_fronted(view, at):
+        if view.lowers[at] not in finite or view.tokens[at].quoted:
             continue
         first = _past_adverbs(view, at + 1)
         noun = _noun(view, first)
-        end = None if noun is None else _described(view, noun + 1)
-        if end is not None and end < len(view.tokens) - 1:
+        # Seldom is there a noun, and what stands before the verb is the dearer question.
+        if noun is None or not _is_fronted(view, at):
+            continue
+        end = _described(view, noun + 1)
+        if end < len(view.tokens) - 1:
             count = len(view.tokens)
             return _ordered(view, [*range(at), *range(first, end), *range(at, first), *range(end, count)])
     return None
