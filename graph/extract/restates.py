@@ -32,6 +32,10 @@ _EVERYWHERE: Final = 60
 _MANY: Final = 6
 # What a swapped class leaves of the share.
 _SWAPPED: Final = 0.7
+# Classes of verdicts: a respondent gives one on a chapter.
+_VERDICTS: Final = frozenset(
+    {"Approves", "ApprovesInPrinciple", "Rejects", "Welcomes", "Concurs", "NoObjection", "Abstains"}
+)
 # Classes that a summary may swap for each other.
 _KIN: Final = (
     frozenset({"Approves", "ApprovesInPrinciple"}),
@@ -49,6 +53,7 @@ def link_restatements(
 ) -> tuple[Statement, ...]:
     """The statements with `restates` set on those in `summaries` (section ids). titles: the heading of each section by its id. A body
     statement may be restated more than once."""
+    statements = _explained(statements, summaries)
     if not any(statement.section in summaries for statement in statements):
         return tuple(statements)
     # Of statements that are alike in what is compared, the first is restated.
@@ -65,6 +70,23 @@ def link_restatements(
         else statement
         for statement in statements
     )
+
+
+def _explained(statements: Sequence[Statement], summaries: frozenset[str]) -> Sequence[Statement]:
+    """Verdicts of the body on a chapter that a list under a verdict ("Bolaget avstyrker") has had before: they explain the list's."""
+    listed: dict[tuple[str, str], Statement] = {}
+    found = []
+    for statement in sorted(statements, key=lambda one: one.start):
+        restated = None
+        if statement.stance.cls in _VERDICTS and statement.section not in summaries:
+            keys = [(statement.stance.cls, chapter) for chapter in statement.target_chapters]
+            if statement.stance.end <= statement.start:
+                listed.update((key, statement) for key in keys if key not in listed)
+            else:
+                items = (listed[key] for key in keys if key in listed)
+                restated = next((item.id for item in items if item.section != statement.section), None)
+        found.append(replace(statement, restates=restated) if restated else statement)
+    return found
 
 
 class _Index:
