@@ -41,6 +41,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+# Characters of a query whose tokens are kept for long.
+_SHORT = 1_000
 _OPENING = {"{": "}", "(": ")", "[": "]"}
 
 
@@ -60,13 +62,16 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
 
-@lru_cache(maxsize=32)
 def tokens(sparql: str) -> tuple[Token, ...]:
     """The query's tokens in order, comments left out (each is one space, its line break stays).
 
     Raises QueryError "query.syntax" at the first character that begins no token, for a string or IRI that does not end,
     and for brackets that do not match.
     """
+    return (_short_tokens if len(sparql) <= _SHORT else _long_tokens)(sparql)
+
+
+def _tokens(sparql: str) -> tuple[Token, ...]:
     found = tuple(_scan(sparql))
     open_brackets: list[Token] = []
     for token in found:
@@ -85,6 +90,11 @@ def tokens(sparql: str) -> tuple[Token, ...]:
     if open_brackets:
         raise position_error(sparql, open_brackets[-1].start, "this bracket is not closed")
     return found
+
+
+# A query is looked at several times, and a server is asked the same ones again; tokens take a hundred times the room of their text.
+_short_tokens = lru_cache(maxsize=256)(_tokens)
+_long_tokens = lru_cache(maxsize=8)(_tokens)
 
 
 def _scan(sparql: str) -> Iterator[Token]:
