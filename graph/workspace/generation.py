@@ -16,6 +16,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from remissgraf.atomic import write_atomic
 from remissgraf.errors import WorkspaceError
 from remissgraf.graph.canonical import read_canonical, split_lines
 from remissgraf.graph.inconsistent import tell_inconsistencies
@@ -43,9 +44,11 @@ from remissgraf.graph.workspace.manifest import Manifest, read_manifest, write_m
 from remissgraf.graph.workspace.sources import program
 from remissgraf.ontology.load import load_rules
 
-__all__ = ["STORE_NAME", "Counts", "assemble", "whole"]
+__all__ = ["EDITION_NAME", "STORE_NAME", "Counts", "assemble", "whole"]
 
 STORE_NAME: Final = "quads"
+# The file beside the store that names the edition it was made as; small, because each command reads it.
+EDITION_NAME: Final = "edition"
 _SHOWN: Final = 10
 # Where a greater share of the files changed, or of the store is stale, it is made from nothing.
 _MOST_CHANGED: Final = 0.25
@@ -76,6 +79,7 @@ def assemble(
             shutil.rmtree(folder, ignore_errors=True)
             manifest = maker.from_nothing(folder)
         write_manifest(folder, manifest)
+        write_atomic(folder / EDITION_NAME, config.edition.encode("utf-8"), error=WorkspaceError)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -3,7 +3,7 @@
     .remissgraf/
         texts/<consultation>/<response>.txt    the text that the offsets count in
         canonical/<name>.nq.gz                 quads of one named graph, named by their own hash
-        stores/<generation>/                   one built store, named by the hash of all that it was made from
+        stores/<generation>/                   one built store and its edition, named by the hash of all that it was made from
         search.sqlite                          the index of words, made at the first search after a build
         resemblance.json                       which responses are alike, and a hash of what that follows from
         record.json                            every file seen, with hash, outcome and canonical name

@@ -25,6 +25,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "query.process": 503,
     "workspace.unbuilt": 503,
     "workspace.missing": 503,
+    "workspace.edition": 503,
 }
 
 
