@@ -172,10 +172,10 @@ class _Finder:
             if not (following.is_initial or self._data.is_given(following.word)) or following.broken:
                 break
             last += 1
-        sure = not self._data.is_word(run[at].word) or last > at or bool(self._title_before(run[at].start))
-        if last + 1 < len(run) and self._is_surname(
-            run[last + 1], sure=sure, inside=not self._opens(run[at])
-        ):
+        titled = bool(self._title_before(run[at].start))
+        sure = titled or last > at or not self._data.is_word(run[at].word)
+        inside = titled or not self._opens(run[at])
+        if last + 1 < len(run) and self._is_surname(run[last + 1], sure=sure, inside=inside):
             return self._widened(run, last + 1)
         # "Hanna" and "Frank" are surnames, too.
         if last > at and self._data.is_surname(run[last].word) and sure:
@@ -195,10 +195,13 @@ class _Finder:
             return False
         if self._data.is_surname(token.word):
             return True
-        return sure and (inside or not token.broken) and self._may_be_name(token)
+        return sure and (inside or not token.broken) and self._may_be_name(token, known=inside)
 
-    def _may_be_name(self, token: _Token) -> bool:
-        """Whether a word with a capital, in no list, can be a name: no word of a known name, of a body or of the text's own prose."""
+    def _may_be_name(self, token: _Token, *, known: bool = False) -> bool:
+        """Whether a word with a capital, in no list, can be a name: no word of a known name, of a body or of the text's own prose.
+
+        known: whether what stands before it says that a name follows, even one that is a word ("Eva Fjäll").
+        """
         word, data = token.word, self._data
         if token.is_initial or len(word) < 2 or (len(word) < 6 and word.isupper()):
             return False
@@ -211,7 +214,7 @@ class _Finder:
             or word in data.after_named_after
             or folded in data.before_named_after
             or folded.endswith(data.no_surname_endings)
-            or self._is_word(word)
+            or (not known and self._is_word(word))
         )
 
     def _is_word(self, word: str) -> bool:
@@ -251,8 +254,9 @@ class _Finder:
     def _title_before(self, start: int) -> str:
         """The title right before a place, "" where there is none."""
         found = re.search(r"([\w./]+)[ \t]*[:*_]{0,4}[ \t\r\n]+\Z", self._text[max(0, start - 50) : start])
-        word = found[1].casefold().removesuffix(".") if found else ""
-        return word if word in self._data.titles else ""
+        word = found[1].casefold() if found else ""
+        bare = word.removesuffix(".")
+        return bare if bare in (self._data.titles if bare == word else self._data.abbreviated) else ""
 
     def _title_after(self, end: int) -> bool:
         found = re.match(r",[ \t\r\n]*([\w./-]+)", self._text[end : end + 50])

@@ -34,6 +34,7 @@ class Words:
     certain_endings: tuple[str, ...]
     particles: tuple[str, ...]
     titles: frozenset[str]
+    abbreviated: frozenset[str]
     before_surname: frozenset[str]
     before_named_after: frozenset[str]
     after_named_after: frozenset[str]
@@ -77,10 +78,8 @@ def words() -> Words:
     """The lists, read once."""
     folder = files(__package__)
     lists = tomllib.loads(folder.joinpath("words.toml").read_text(encoding="utf-8"))
-    offices = "|".join(
-        re.escape(office).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+") for office in lists["offices"]
-    )
-    parties = "|".join(lists["parties"])
+    offices = _alternatives(lists["offices"])
+    parties = _alternatives(lists["parties"])
     return Words(
         given={row["name"].casefold(): row["word"] == "yes" for row in _rows("given-names.csv")},
         surnames=frozenset(row["name"].casefold() for row in _rows("surnames.csv")),
@@ -88,6 +87,7 @@ def words() -> Words:
         certain_endings=tuple(lists["certain_endings"]),
         particles=tuple(lists["particles"]),
         titles=frozenset(lists["titles"]),
+        abbreviated=frozenset(lists["abbreviated"]),
         before_surname=frozenset(lists["before_surname"]),
         before_named_after=frozenset(lists["before_named_after"]),
         after_named_after=frozenset(lists["after_named_after"]),
@@ -103,6 +103,11 @@ def words() -> Words:
             rf"[*_]*\s*\((?:{parties})\)|[*_]*,\s*(?:\w+\s+){{0,2}}(?i:{offices})(?!\w)|[*_]*\s*\((?i:{offices})[,)]"
         ),
     )
+
+
+def _alternatives(listed: list[str]) -> str:
+    """A pattern that matches any of them, a star for letters, a space for any."""
+    return "|".join(re.escape(one).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+") for one in listed)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
