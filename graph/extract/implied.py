@@ -250,11 +250,18 @@ def _is_demand(view: View, match: Match, verb: FiniteVerb) -> bool:
     """ "Avgiften bör vara rimlig", "Barn bör inte omfattas": asks for what would be so, and judges nothing that is."""
     obliging = view.grammar["modals.deontic"] | view.grammar["modals.deontic_passive"]
     judging = concepts()[match.pattern.concept].cls in _JUDGING
+    if match.pattern.lemma in view.grammar["modals.asserted"]:
+        # "Det måste anses rimligt" says that it is.
+        return False
     return judging and verb.modal in obliging and verb.index not in match.tokens
 
 
 def _is_impersonal(view: View, match: Match, verb: int) -> bool:
     """ "Det är viktigt att …", "Här ska det noteras …", "Viktigt är också att …": with nobody and nothing as its subject."""
+    clause = not view.grammar.finite.isdisjoint(view.lowers[1:verb])
+    if clause and view.lowers[0] in view.grammar["words.infinitive_marks"]:
+        # "Att avgiften sänks är viktigt."
+        return True
     nearby = view.tokens[max(0, verb - 2) : verb + 2]
     if any(token.lower in view.grammar["words.impersonal"] for token in nearby):
         return True

@@ -244,7 +244,9 @@ def _fronted(
         ):
             between = tokens[first + len(elements) : head]
             phrase = bool(between) and between[0].lower in grammar["words.prepositions"]
-            near = len(between) <= (_FRONTED_PHRASE if phrase else 1)
+            # "För små kommuner är …": of too much, the expression itself stands at the front.
+            excess = not elements[0].isdisjoint(grammar["words.excess"])
+            near = len(between) <= (0 if excess else _FRONTED_PHRASE if phrase else 1)
             if near and all(token.is_word for token in between) and first <= 3:
                 return list(span)
         first -= 1

@@ -61,6 +61,9 @@ def great_quality(view: View, taken: set[int]) -> Finding | None:
                 continue
             # "är inte obetydlig" is great, "är inte stor" is not.
             denied = is_negated(tokens, at, (at, degree), view.named, grammar)
+            if slug == _GOOD and not denied and tokens[degree].lower in slight:
+                # "Nyttan är begränsad."
+                return bare_finding(view, _BAD, token.lower, at, degree, "judgement")
             if denied == (tokens[degree].lower in slight):
                 return bare_finding(view, slug, token.lower, at, degree, "judgement")
     return None
