@@ -253,8 +253,12 @@ class _Finder:
 
     def _title_before(self, start: int) -> str:
         """The title right before a place, "" where there is none."""
-        found = re.search(r"([\w./]+)[ \t]*[:*_]{0,4}[ \t\r\n]+\Z", self._text[max(0, start - 50) : start])
-        word = found[1].casefold() if found else ""
+        before = self._text[max(0, start - 50) : start].rstrip("*_")
+        written = before.rstrip()
+        # Nothing between them, or a paragraph's end.
+        if len(written) == len(before) or before.count("\n", len(written)) > 1:
+            return ""
+        word = written.rpartition(" ")[2].rpartition("\n")[2].strip("*_:").casefold()
         bare = word.removesuffix(".")
         return bare if bare in (self._data.titles if bare == word else self._data.abbreviated) else ""
 
@@ -298,8 +302,7 @@ def _runs(text: str) -> Iterator[list[_Token]]:
     for match in _tokens().finditer(text):
         if run:
             between = text[run[-1].end : match.start()]
-            joined = _joins().fullmatch(between)
-            if joined is None or len(run) == 12:
+            if (between != " " and _joins().fullmatch(between) is None) or len(run) == 12:
                 yield run
                 run = []
         broken = bool(run) and "\n" in text[run[-1].end : match.start()]
@@ -321,6 +324,8 @@ def _joins() -> re.Pattern[str]:
 
 def _mended(word: str) -> str:
     """A word as it reads, without what a line's end put in."""
+    if word.isalpha():
+        return word
     # What is parted before a capital is written with a hyphen ("Sven-\nOlof").
     return re.sub(r"\xad|[-‐]\s+(?=[^\W\d_])", lambda cut: "-" if word[cut.end()].isupper() else "", word)
 
