@@ -128,8 +128,13 @@ def _details(evaluation: Evaluation) -> list[tuple[str, ...]]:
         ("restatements", every.restates),
         ("topics (B-cubed)", every.topics),
     ]
-    if every.condition is not None:
-        rows.append(("conditions", every.condition))
+    told = (
+        ("conditions", every.condition),
+        ("agreement with a claim", every.agreement),
+        ("claims (B-cubed)", every.claims),
+        ("supported initiatives", every.endorsed),
+    )
+    rows.extend((name, one) for name, one in told if one is not None)
     return [(name, _n(one.precision), _n(one.recall), _n(one.f1)) for name, one in rows]
 
 
@@ -140,6 +145,11 @@ def _summary(evaluation: Evaluation) -> str:
         f" (annotated {sentences.gold}, predicted {sentences.predicted}).",
         f"Annotated non-statements taken for statements: {hard.taken} of {hard.all} ({_n(hard.rate)}).",
     ]
+    every = evaluation.overall.all
+    if every.scope_acc is not None:
+        lines.append(
+            f"Right scope of the target: {_n(every.scope_acc)}; right direction of the content: {_n(every.direction_acc)}."
+        )
     told = evaluation.reliability
     if told.n:
         lines.append(

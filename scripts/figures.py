@@ -107,6 +107,19 @@ def other_row(label: str, found: Mapping[str, Any]) -> str:
     )
 
 
+def claims_row(label: str, found: Mapping[str, Any]) -> str:
+    every = found["overall"]["all"]
+    claims, supported = every["claims"], every["endorsed"]
+    return row(
+        label,
+        figure(every["scope_acc"]),
+        figure(every["direction_acc"]),
+        linked(every["agreement"]),
+        f"{figure(claims['precision'])} / {figure(claims['recall'])}" if claims else "–",
+        linked(supported),
+    )
+
+
 def linked(counts: Mapping[str, int] | None) -> str:
     """Found of those annotated, and found wrongly; a dash where the annotation does not say."""
     return f"{counts['tp']} of {counts['tp'] + counts['fn']}, {counts['fp']} wrong" if counts else "–"
@@ -138,6 +151,11 @@ def tables(found: Mapping[str, Mapping[str, Any]], recorded: Mapping[str, Any]) 
     return {
         "figures": rows(figures_row),
         "other figures": [other_row(recorded[name]["label"], one) for name, one in found.items()],
+        "claims": [
+            claims_row(recorded[name]["label"], one)
+            for name, one in found.items()
+            if one["overall"]["all"]["agreement"] or one["overall"]["all"]["endorsed"]
+        ],
         "reliability": rows(reliability_row),
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from remissgraf.graph.evaluate.bcubed import bcubed
 from remissgraf.graph.evaluate.normal import same_initiative, top_level
@@ -88,7 +89,8 @@ class Chapters:
 @dataclass(frozen=True, slots=True)
 class View:
     """All figures for one selection of annotated statements. predicted is None where false positives cannot be told apart (then
-    precision and all that needs it is None too). condition is None where the annotation does not say what limits a stance."""
+    precision and all that needs it is None too). condition, scope_acc, direction_acc, agreement, claims and endorsed are None where the
+    annotation does not say."""
 
     gold: int
     predicted: int | None
@@ -111,6 +113,11 @@ class View:
     requests: Counts
     restates: Counts
     condition: Counts | None
+    scope_acc: float | None
+    direction_acc: float | None
+    agreement: Counts | None
+    claims: Sides | None
+    endorsed: Counts | None
 
 
 def ratio(part: float, whole: float) -> float | None:
@@ -146,6 +153,7 @@ def view(
     judged = [pair for pair in strict if pair[0].polarity]
     matched = {(one.file, one.id) for _, one in strict}
     rest = [one for one in gold if (one.file, one.id) not in matched]
+    claiming = [pair for pair in strict if pair[1].says_claim]
     return View(
         gold=len(gold),
         predicted=None if recall_only else predicted,
@@ -164,10 +172,17 @@ def view(
         chapter=_chapters(strict),
         initiatives_matched=_initiatives(strict, (), ()),
         initiatives_all=_initiatives(strict, rest, () if recall_only else surplus),
-        topics=_topics(strict),
+        topics=_labels((p.topics, g.topics) for p, g in strict),
         requests=_sets((p.requests, g.requests) for p, g in strict),
         restates=_restates(strict),
         condition=_conditions(strict),
+        scope_acc=_share([pair for pair in strict if pair[1].scope], lambda p, g: p.scope == g.scope),
+        direction_acc=_share(
+            [pair for pair in strict if pair[1].direction], lambda p, g: p.direction == g.direction
+        ),
+        agreement=_sets((p.agreements, g.agreements) for p, g in claiming) if claiming else None,
+        claims=_labels((p.claims, g.claims) for p, g in claiming) if claiming else None,
+        endorsed=_endorsed(strict),
     )
 
 
@@ -250,7 +265,7 @@ def _initiatives(strict: Iterable[Pair], missed: Iterable[Gold], surplus: Iterab
     return counts(tp, fp, fn)
 
 
-def _sets(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Counts:
+def _sets(pairs: Iterable[tuple[frozenset[Any], frozenset[Any]]]) -> Counts:
     tp = fp = fn = 0
     for predicted, annotated in pairs:
         tp += len(predicted & annotated)
@@ -259,9 +274,25 @@ def _sets(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Counts:
     return counts(tp, fp, fn)
 
 
-def _topics(strict: Sequence[Pair]) -> Sides:
-    precision, recall = bcubed([(prediction.topics, gold.topics) for prediction, gold in strict])
+def _labels(items: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Sides:
+    """Predicted and annotated labels by extended B-cubed: whatever a thing is called."""
+    precision, recall = bcubed(list(items))
     return Sides(precision, recall, f1(precision, recall) if (precision, recall) != (None, None) else None)
+
+
+def _endorsed(strict: Sequence[Pair]) -> Counts | None:
+    """The initiatives that a statement supports."""
+    told = [(p, g.endorsed) for p, g in strict if g.endorsed is not None]
+    if not told:
+        return None
+    return _sets(
+        (
+            frozenset(n for n in p.endorsed if not any(same_initiative(n, one) for one in wanted)) | matched,
+            wanted,
+        )
+        for p, wanted in told
+        for matched in [frozenset(one for one in wanted if any(same_initiative(n, one) for n in p.endorsed))]
+    )
 
 
 def _restates(strict: Sequence[Pair]) -> Counts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from remissgraf.graph.evaluate.normal import chapters, compact, initiatives, polarity, words
 from remissgraf.graph.model import POLARITY
@@ -21,6 +21,9 @@ __all__ = [
 ]
 
 
+_DIRECTIONS: Final = frozenset({"positive", "negative", "mixed"})
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a sentence stands: code points into the file (None where the file's text has none to count in), and its compact form."""
@@ -35,7 +38,9 @@ class Gold:
     """An annotated statement. places: its sentence, then others that are accepted (a lead that carries the verdict).
 
     alternatives: further classes that are no error; polarities, actors, chapter_sets: all that is accepted, the annotated chapters first.
-    optional_initiatives count neither way. condition: None also where the annotation does not say; `says_condition` tells.
+    optional_initiatives count neither way. condition: None also where the annotation does not say; `says_condition` tells. scope,
+    direction, endorsed: None where the annotation does not say. claims: the one claim, and agreements: its side, or none; `says_claim`
+    tells whether the annotation has them.
     """
 
     id: str
@@ -57,6 +62,12 @@ class Gold:
     restates: str | None
     condition: str | None
     says_condition: bool
+    scope: str | None
+    direction: str | None
+    claims: frozenset[str]
+    agreements: frozenset[bool]
+    says_claim: bool
+    endorsed: frozenset[str] | None
     explicit: bool
     ambiguous: bool
     places: tuple[Place, ...]
@@ -78,7 +89,8 @@ class Negative:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A statement as a program found it. number: its line. explicit: None where the program does not say."""
+    """A statement as a program found it. number: its line. explicit: None where the program does not say. direction: of its content, else
+    of its class, "none" where neither has one."""
 
     number: int
     id: str
@@ -97,6 +109,11 @@ class Prediction:
     requests: frozenset[str]
     restates: str | None
     condition: str | None
+    scope: str | None
+    direction: str
+    claims: frozenset[str]
+    agreements: frozenset[bool]
+    endorsed: frozenset[str]
     explicit: bool | None
     confidence: float | None
 
@@ -135,6 +152,12 @@ def gold_from(row: Mapping[str, Any], file: str, names: frozenset[str]) -> Gold:
         restates=row.get("restates"),
         condition=row.get("condition"),
         says_condition="condition" in row,
+        scope=row.get("target_scope"),
+        direction=row.get("content_direction"),
+        claims=_claims(row),
+        agreements=_agreements(row),
+        says_claim="agreement" in row,
+        endorsed=initiatives(row["endorsed"]) if "endorsed" in row else None,
         explicit=bool(row["explicit"]),
         ambiguous=bool(row["ambiguous"]),
         places=tuple(Place(start, end, compact(text)) for start, end, text in spans),
@@ -178,6 +201,11 @@ def prediction_from(row: Mapping[str, Any], file: str, number: int) -> Predictio
         requests=_requests(row),
         restates=row.get("restates"),
         condition=row.get("condition"),
+        scope=row.get("target_scope"),
+        direction=_direction(row),
+        claims=_claims(row),
+        agreements=_agreements(row),
+        endorsed=initiatives(row.get("endorsed")),
         explicit=row.get("explicit"),
         confidence=_confidence(row.get("confidence")),
     )
@@ -204,6 +232,24 @@ def _requests(row: Mapping[str, Any]) -> frozenset[str]:
     """Names of actions: what extraction calls `action`, the annotation calls `class`."""
     found = [request.get("action") or request.get("class") for request in row.get("requests") or ()]
     return frozenset(map(str, filter(None, found)))
+
+
+def _claims(row: Mapping[str, Any]) -> frozenset[str]:
+    """The claim by its id or, where it is a text, by that."""
+    claim = row.get("claim")
+    return frozenset(
+        filter(None, [str(claim.get("id") or "") if isinstance(claim, dict) else compact(claim)])
+    )
+
+
+def _agreements(row: Mapping[str, Any]) -> frozenset[bool]:
+    agreement = row.get("agreement")
+    return frozenset({agreement}) if isinstance(agreement, bool) else frozenset()
+
+
+def _direction(row: Mapping[str, Any]) -> str:
+    own = row.get("content_direction") or polarity(row.get("polarity"))
+    return str(own) if own in _DIRECTIONS else "none"
 
 
 def _confidence(value: object) -> float | None:

@@ -107,6 +107,51 @@ def test_every_kind_of_mistake_is_counted_and_named(corpus: Path) -> None:
     }
 
 
+def test_claims_scope_direction_and_support_are_counted_where_the_annotation_has_them(corpus: Path) -> None:
+    told = [
+        {"claim": "hela planen", "agreement": True, "target_scope": "whole", "content_direction": "positive"},
+        {"claim": "bad: utöka", "agreement": True, "target_scope": "part", "content_direction": "none"},
+        {"claim": "bad: utöka", "agreement": False, "target_scope": "part", "content_direction": "negative"},
+        {"claim": None, "agreement": None, "target_scope": "part", "content_direction": "none"},
+    ]
+    said = [
+        {"claim": {"id": "strategy"}, "agreement": True, "target_scope": "whole", "content_direction": None},
+        {
+            "claim": {"id": "expand-bad"},
+            "agreement": False,
+            "target_scope": "chapter",
+            "content_direction": None,
+        },
+        {"claim": None, "agreement": None, "target_scope": "part", "content_direction": "negative"},
+        {"claim": {"id": "strategy"}, "agreement": True, "target_scope": "part", "content_direction": None},
+    ]
+    gold = [{**row, **more, "endorsed": ["Badligan"]} for row, more in zip(GOLD, told, strict=True)]
+    gold[1]["endorsed"] = []
+    path = corpus / "gold" / "01_ekbacka.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in gold), encoding="utf-8")
+    rows = [{**row, **more, "endorsed": ["Badligans"]} for row, more in zip(GOLD, said, strict=True)]
+    rows[0]["polarity"] = "positive"
+    every = measured(corpus, rows).overall.all
+    assert every.agreement is not None
+    assert (every.agreement.tp, every.agreement.fp, every.agreement.fn) == (1, 2, 2)
+    # "strategy" stands for one annotated claim (half right, because another statement shares it) and for none; "expand-bad" is right.
+    assert every.claims is not None
+    assert every.claims.precision == pytest.approx((1 / 2 + 0 + 1) / 3)
+    # Of the two that share "bad: utöka" one was found: half, and nothing.
+    assert every.claims.recall == pytest.approx((1 + 1 / 2 + 0) / 3)
+    # A positive class stands for the direction of its content.
+    assert (every.scope_acc, every.direction_acc) == (0.75, 1.0)
+    assert every.endorsed is not None
+    assert (every.endorsed.tp, every.endorsed.fp, every.endorsed.fn) == (3, 1, 0)
+
+
+def test_what_the_annotation_does_not_say_has_no_figure(corpus: Path) -> None:
+    every = measured(corpus, GOLD).overall.all
+    assert (every.agreement, every.claims, every.scope_acc, every.direction_acc, every.endorsed) == (
+        None,
+    ) * 5
+
+
 def test_nothing_predicted(corpus: Path) -> None:
     every = measured(corpus, []).overall.all
     assert (every.precision, every.recall, every.f1) == (None, 0.0, 0.0)
