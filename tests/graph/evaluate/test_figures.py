@@ -108,13 +108,13 @@ def test_every_kind_of_mistake_is_counted_and_named(corpus: Path) -> None:
 
 
 def test_claims_scope_direction_and_support_are_counted_where_the_annotation_has_them(corpus: Path) -> None:
-    told = [
+    told: list[dict[str, Any]] = [
         {"claim": "hela planen", "agreement": True, "target_scope": "whole", "content_direction": "positive"},
         {"claim": "bad: utöka", "agreement": True, "target_scope": "part", "content_direction": "none"},
         {"claim": "bad: utöka", "agreement": False, "target_scope": "part", "content_direction": "negative"},
         {"claim": None, "agreement": None, "target_scope": "part", "content_direction": "none"},
     ]
-    said = [
+    said: list[dict[str, Any]] = [
         {"claim": {"id": "strategy"}, "agreement": True, "target_scope": "whole", "content_direction": None},
         {
             "claim": {"id": "expand-bad"},
