@@ -17,6 +17,9 @@ from remissgraf.queries.view.records import statement_index, statement_records
 
 __all__ = ["Named", "node_size", "statements_by_node", "tie_data", "tie_edges", "tie_nodes"]
 
+# Radii of marks, in pixels; rows stand 40 apart.
+_SMALLEST, _LARGEST, _GROWTH = 4.0, 18.0, 0.8
+
 # Statement → what it names, each (IRI, label).
 Named = Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -43,7 +46,9 @@ def tie_data(
 
 
 def tie_nodes(incidence: Incidence, lang: str) -> list[dict[str, object]]:
-    """Parties first, then what they speak of. id: counts from 0. key: its name in addresses. n: statements. kind: "actor" or "chapter"."""
+    """Parties first, then what they speak of. id: counts from 0. key: its name in addresses. n: statements. kind: "actor" or "chapter".
+
+    whole: whether it stands for all that the actors answer to."""
     spoken = statements_by_node(incidence)
     short = _short([party.id for party in incidence.parties] + [target.id for target in incidence.targets])
     named = [(party.id, party.label, "actor", party.types) for party in incidence.parties]
@@ -58,6 +63,7 @@ def tie_nodes(incidence: Incidence, lang: str) -> list[dict[str, object]]:
             "name": label,
             "kind": kind,
             "types": list(types),
+            "whole": name == WHOLE,
             "n": len(spoken.get(name, ())),
         }
         for number, (name, label, kind, types) in enumerate(named)
@@ -93,9 +99,12 @@ def statements_by_node(incidence: Incidence) -> Mapping[str, set[str]]:
     return spoken
 
 
-def node_size(statements: int) -> float:
-    """Radius of a mark, in pixels: its area grows with the number of statements."""
-    return round(4 + 0.8 * math.sqrt(statements), 1)
+def node_size(statements: int, most: int) -> float:
+    """Radius of a mark, in pixels: its area grows with the number of statements. most: those of the largest mark, which stays within
+    its row."""
+    return round(
+        _SMALLEST + min(_GROWTH, (_LARGEST - _SMALLEST) / math.sqrt(max(most, 1))) * math.sqrt(statements), 1
+    )
 
 
 def _short(iris: list[str]) -> Mapping[str, str]:

@@ -52,6 +52,7 @@ def scene(incidence: Incidence, lang: str, communities: Mapping[str, int]) -> Ne
     network = Network(height="100%", width="100%")
     wide, narrow = wide_layout(incidence, communities), narrow_layout(incidence, communities)
     spoken = statements_by_node(incidence)
+    most = max(map(len, spoken.values()), default=0)
     names = [*(party.id for party in incidence.parties), *(target.id for target in incidence.targets)]
     nodes = tie_nodes(incidence, lang)
     for name, node in zip(names, nodes, strict=True):
@@ -61,7 +62,7 @@ def scene(incidence: Incidence, lang: str, communities: Mapping[str, int]) -> Ne
             # Labels are drawn by the page, so that they never overlap; pyvis would write the number for an empty one.
             label=" ",
             shape="dot" if node["kind"] == "actor" else "square",
-            size=node_size(len(spoken.get(name, ()))),
+            size=node_size(len(spoken.get(name, ())), most),
             x=wide[name].x,
             y=wide[name].y,
             side=wide[name].side,

@@ -72,6 +72,10 @@ def test_it_opens_without_requests_and_complaints(open_network: OpenPage) -> Non
     assert text_of(page, "h1") == "Vem säger vad?"
     assert page.run("document.querySelectorAll('h1').length") == 1
     assert f"{len(INCIDENCE.parties)} aktörer" in text_of(page, "#totals")
+    # The whole strategy is a mark of its own and no chapter.
+    chapters = {tie.chapter for tie in INCIDENCE.ties} - {WHOLE}
+    assert len(chapters) < len(INCIDENCE.targets)
+    assert f"{len(chapters)} kapitel och hela strategin" in text_of(page, "#totals")
     assert f"{INCIDENCE.statements} ställningstaganden" in text_of(page, "#totals")
     assert text_of(page, "#source-note") == "Påhittat exempel."
 

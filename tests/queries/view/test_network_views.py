@@ -7,6 +7,7 @@ import json
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -287,6 +288,43 @@ def test_the_page_reflows(open_html: OpenPage, width: int) -> None:
     page.run("document.documentElement.style.fontSize = '200%'")
     page.settle()
     assert page.run("document.documentElement.scrollWidth") <= width + 1
+
+
+def test_large_letters_leave_the_picture_its_room(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    page.run("document.documentElement.style.fontSize = '200%'")
+    page.settle()
+    assert page.run("document.querySelector('#canvas').clientWidth") > 400
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_marks_of_an_overview_are_whole_and_apart(open_html: OpenPage, width: int) -> None:
+    page = open_html(LARGE, width=width)
+    page.run("remissgraf.show('overview')")
+    page.settle()
+    marks = page.run("remissgraf.marks()")
+    box = page.run("(box => [box.clientWidth, box.clientHeight])(document.querySelector('#canvas'))")
+    assert len(marks) > 10
+    for mark in marks:
+        assert mark["radius"] <= mark["x"] <= box[0] - mark["radius"]
+        assert mark["radius"] <= mark["y"] <= box[1] - mark["radius"]
+    for kind in ("group", "chapter"):
+        column = sorted((mark["y"], mark["radius"]) for mark in marks if mark["kind"] == kind)
+        assert all(one[0] + one[1] <= other[0] - other[1] for one, other in pairwise(column))
+    labels = page.run("remissgraf.labels()")
+    assert all(label["left"] >= 0 and label["right"] <= box[0] for label in labels)
+
+
+def test_what_a_limit_leaves_out_is_told_beside_the_controls(open_html: OpenPage) -> None:
+    page = open_html(LARGE, width=390)
+    page.run("remissgraf.show('overview'); remissgraf.show('overview', { lines: 50 })")
+    page.settle()
+    told, controls = (
+        page.run(f"(box => [box.top, box.bottom])(document.querySelector('{name}').getBoundingClientRect())")
+        for name in ("#view-left", ".zoom")
+    )
+    assert told[1] - told[0] > 10
+    assert told[1] <= controls[0] or told[0] >= controls[1]
 
 
 def test_the_keyboard_reaches_the_choices(open_html: OpenPage) -> None:

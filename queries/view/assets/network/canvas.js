@@ -8,6 +8,8 @@ const OVERVIEW_LINE = 0.6;
 const PILL_NODE = 4;
 const EDGE_ROOM = 18;
 const CONTROLS_ROOM = 62;
+// For the words on what a limit leaves out, where they stand above the controls.
+const LEFT_ROOM = 28;
 // With more lines than this the picture is zoomed without them and has them again when it stands still.
 const MANY_MOVING = 800;
 const MANY_UNDER = 2500;
@@ -147,22 +149,26 @@ function fitPicture() {
   const { width, height } = fitBox();
   if (width === 0 || height === 0) return;
   narrow = width < NARROW;
+  byId("stage").classList.toggle("narrow", narrow);
   place = null;
   if (scene.nodes.size === 0) return;
   const xs = drawnNodes().map(baseX);
   const ys = drawnNodes().map(baseY);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const room = narrow ? { left: EDGE_ROOM, right: 44 } : labelMargins(width);
-  const above = narrow ? 36 : 26;
-  const fitted = bottom > top ? (height - above - CONTROLS_ROOM) / (bottom - top) : 1;
+  const radius = Math.max(...drawnNodes().map(radiusOf));
+  const above = narrow ? 36 : Math.max(26, radius * 1.6);
+  const below = Math.max(CONTROLS_ROOM, radius * 1.6 + 52) + (narrow && scene.left > 0 ? LEFT_ROOM : 0);
+  const fitted = bottom > top ? (height - above - below) / (bottom - top) : 1;
   const scale = Math.max(0.05, Math.min(narrow ? 1.2 : 1.6, fitted));
+  // Labels above a mark begin where the mark does.
+  const room = narrow ? { left: Math.max(EDGE_ROOM, radius * scale + 6), right: 44 } : labelMargins(width, scale);
   const extent = (right - left) * scale || 1;
   stretch = Math.max(0.1, Math.min(3, (width - room.left - room.right) / extent));
   visNodes.update(drawnNodes().map((node) => ({ id: node.id, x: baseX(node) * stretch, y: baseY(node), size: radiusOf(node), shape: shapeOf(node) })));
   network.setOptions({ interaction: { zoomView: !stackedPage.matches, dragView: !narrow && !crowded() } });
   const middleX = left * stretch - (room.left - width / 2) / scale;
   // Few rows stand in the middle, many from the top.
-  const spare = Math.max(0, height - above - CONTROLS_ROOM - (bottom - top) * scale) / 2;
+  const spare = Math.max(0, height - above - below - (bottom - top) * scale) / 2;
   const middleY = top - (above + spare - height / 2) / scale;
   network.moveTo({ position: { x: middleX, y: middleY }, scale, animation: false });
   network.redraw();
@@ -178,7 +184,7 @@ function fitBox() {
 }
 
 // Only as much room as the longest label takes, at most labelRoom.
-function labelMargins(width) {
+function labelMargins(width, scale) {
   const ctx = canvasBox.querySelector("canvas").getContext("2d");
   const room = labelRoom(width);
   const margin = { left: EDGE_ROOM, right: EDGE_ROOM };
@@ -188,7 +194,7 @@ function labelMargins(width) {
     const side = sideOf(node);
     if (side !== "left" && side !== "right") continue;
     const widest = Math.max(0, ...wrap(ctx, labelText(node), room, 2).map((line) => textWidth(ctx, line)));
-    margin[side] = Math.max(margin[side], widest + LABEL_GAP + radiusOf(node) + 14);
+    margin[side] = Math.max(margin[side], widest + LABEL_GAP + radiusOf(node) * scale + 14);
   }
   ctx.restore();
   return margin;

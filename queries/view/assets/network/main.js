@@ -27,6 +27,7 @@ window.remissgraf = Object.freeze({
   svg: () => pictureSvg(),
   png: () => picturePng(),
   measured: (name) => Object.fromEntries([...MEASURES[name]()].map(([id, value]) => [nodeById.get(id).name, value])),
+  marks: () => drawnNodes().map((node) => ({ name: node.name, kind: node.kind, ...screenPlace(node), radius: radiusOf(node) * network.getScale() })),
   labels: () => drawnLabels.map((box) => ({ ...box })),
   shown: () => ({ nodes: scene.nodes.size, edges: scene.edges.size }),
 });

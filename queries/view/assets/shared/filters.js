@@ -8,7 +8,11 @@ function startFilters() {
   for (const facet of facets) box.append(fieldset(facet));
   onChange((what) => what === "filter" && refreshFilters());
   const total = (kind) => data.nodes.filter((node) => node.kind === kind).length;
-  byId("totals").textContent = `${[counted("actors", total("actor")), counted(`${data.unit}s`, total("chapter")), counted("statements", data.statements.length)].join(" · ")}.`;
+  // The whole is none of its parts.
+  const whole = data.nodes.some((node) => node.whole);
+  const parts = counted(`${data.unit}s`, total("chapter") - Number(whole));
+  const units = whole ? say("and_whole", { parts }) : parts;
+  byId("totals").textContent = `${[counted("actors", total("actor")), units, counted("statements", data.statements.length)].join(" · ")}.`;
   refreshFilters();
 }
 

@@ -1,7 +1,7 @@
 // Light and dark: the reader's choice before the computer's. Colours of the picture come from the same custom properties as the page's.
 
 const THEMES = ["auto", "light", "dark"];
-const stackedPage = window.matchMedia("(max-width: 999px)");
+const stackedPage = window.matchMedia("(max-width: 62.4375em)");
 const darkness = window.matchMedia("(prefers-color-scheme: dark)");
 let chosenTheme = "auto";
 let printing = false;
