@@ -99,15 +99,21 @@ class Scopes:
         words = [token.lower for token in tokens[at:end]]
         if words[0] in self._grammar["objects.clause"]:
             return self._clause(tokens, at + 1, end)
-        name = self._document(words)
-        if name:
+        if self._document(words):
             return "whole"
+        if len(words) > 1 and self._owns(words[0]) and words[1] in self._grammar["objects.proposals"]:
+            # "tillstyrker utredningens förslag": as "tillstyrker förslaget".
+            return self._at(tokens, at + 1, end, chapters=chapters)
         if words[0] in self._grammar["objects.proposals"]:
             following = words[1] if len(words) > 1 else ""
             if following in self._grammar["objects.to"] and any(
                 self._document(words[2 + skip :]) for skip in range(min(_NEAR, max(len(words) - 2, 0)))
             ):
                 return "whole"
+            wholly = " ".join(words[1:]).startswith(self._grammar.phrases["objects.wholly"])
+            if wholly or following in self._grammar["objects.coordinators"]:
+                # "tillstyrker förslaget och välkomnar …", "förslaget i dess helhet"
+                following = ""
             if following in self._grammar["objects.within"] and self._part(tokens, at + 2, end):
                 return "chapter"
             if following in self._light or following in self._grammar["objects.narrowing"]:
@@ -119,6 +125,13 @@ class Scopes:
                 return "chapter" if self._part(tokens, at + 2, end) else None
             return "chapter" if chapters and following not in self._grammar["objects.narrowing"] else None
         return "chapter" if chapters and self._part(tokens, at, end) else None
+
+    def _owns(self, word: str) -> bool:
+        """Whether a word is the genitive of the document or of those who wrote it: "betänkandets", "utredarens"."""
+        if word in self._grammar["objects.authors"]:
+            return True
+        marks = self._grammar.phrases["respondent.genitive_marks"]
+        return any(word.endswith(mark) and word.removesuffix(mark) in self._nouns for mark in marks)
 
     def _clause(self, tokens: Sequence[Token], at: int, end: int) -> TargetScope | None:
         """ "att strategin antas": the document as the subject of a verb of adoption, which is a verdict on the whole."""
