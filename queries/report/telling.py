@@ -14,7 +14,7 @@ from typing import Any
 from remissgraf.graph.describe.private import MASK
 from remissgraf.queries.report.blocks import Span, Spans, Table
 from remissgraf.queries.report.grammar import cut, genitive, in_order, joined, quantifier, word_data
-from remissgraf.queries.report.model import Figure, Quotation, Report, Said
+from remissgraf.queries.report.model import Campaign, Figure, Quotation, Report, Said
 
 __all__ = ["Proofs", "Telling", "capital"]
 
@@ -100,8 +100,7 @@ class Telling:
         for campaign in self.report.campaigns:
             if len(campaign.members) > 1 and left.issuperset(campaign.members):
                 left.difference_update(campaign.members)
-                words = self.fill(self.word("parties", "campaign"), n=self.number(campaign.senders))
-                ours.append(_Party(words, proofs.get(campaign.members[0], ())))
+                ours.append(_Party(self._campaign(campaign), proofs.get(campaign.members[0], ())))
         nameless = {
             actor
             for actor in left
@@ -113,6 +112,16 @@ class Telling:
         named = sorted(left - nameless, key=lambda actor: in_order(self.label(actor)))
         found = [_Party((Span(self.label(actor), "name"),), proofs.get(actor, ())) for actor in named]
         return [*found, *ours], len(found) + len(ours) == 1 and len(nameless) < 2
+
+    def _campaign(self, campaign: Campaign) -> Spans:
+        """How a campaign is called: one of several by one of its senders, unless that may be a private person."""
+        number = self.number(campaign.senders)
+        open_to_all = self.report.options.edition != "public" or not any(
+            self.report.respondents[member].private for member in campaign.members
+        )
+        if len(self.report.campaigns) > 1 and open_to_all:
+            return self.fill(self.word("parties", "campaign_of"), n=number, exemplar=cut(campaign.exemplar))
+        return self.fill(self.word("parties", "campaign"), n=number)
 
     def subject(self, actors: Iterable[str], total: int, proofs: Proofs = NO_PROOFS) -> tuple[Spans, int]:
         """The subject of a sentence, and 1 or 2 for its number. total: how many could have said it; more names than `listed` become a

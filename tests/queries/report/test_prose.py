@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,19 @@ def test_campaigns_are_one_party_only_where_all_their_senders_say_it() -> None:
     assert [span.figure for span in whole if span.kind == "number"] == [
         Figure("3", "campaigns", "actors", (("campaign", "c"),))
     ]
+
+
+def test_one_of_several_campaigns_is_called_by_a_sender_who_may_be_named() -> None:
+    report = report_of(["Alby", "E", "F", "person 1"], campaign=["B", "C", "D"])
+    other = replace(report.campaigns[0], id="d", exemplar="E", members=("E", "F"))
+    private = replace(report.campaigns[0], id="p", exemplar="person 1", members=("person 1", "Alby"))
+    telling = Telling(replace(report, campaigns=(*report.campaigns, other, private)))
+    named, _ = telling.subject(["B", "C", "D", "E", "F"], 7)
+    hidden, _ = telling.subject(["person 1", "Alby"], 7)
+    assert (
+        plain_text(named) == "en kampanj med 3 avsändare (B m.fl.) och en kampanj med 3 avsändare (E m.fl.)"
+    )
+    assert plain_text(hidden) == "en kampanj med 3 avsändare"
 
 
 def test_long_names_are_cut_and_of_one_line() -> None:
