@@ -43,6 +43,12 @@ class Titles:
         self._glossary = glossary(grammar.language, language)
         chapters = outline.chapters if outline else ()
         self._parents = {chapter.label: chapter.parent for chapter in chapters}
+        self._below: defaultdict[str, set[str]] = defaultdict(set)
+        for label in self._parents:
+            for above in self._above(label):
+                self._below[above].add(label)
+        # What a word points to, once it has been asked.
+        self._pointing: dict[str, frozenset[str]] = {}
         # Words of the strategy's own title tell no chapter from another, unless nothing else does.
         common = content_of(tokenise(outline.title), grammar) if outline else frozenset()
         self._full = [(chapter.label, content_of(tokenise(chapter.title), grammar)) for chapter in chapters]
@@ -71,23 +77,29 @@ class Titles:
 
     def spoken_of(self, tokens: Sequence[Token], within: str) -> tuple[str, ...]:
         """The one chapter below another that words of a sentence point to, by a title or a thing of its own, or none."""
-        possible = {label for label in self._parents if within in self._above(label)}
+        possible = self._below.get(within)
         if not possible:
             return ()
-        pointed: set[str] | None = None
+        pointed: frozenset[str] | None = None
         for word, meant in self._translated(tokens, content_of(tokens, self._grammar)).items():
-            labels = {
-                label
-                for label, title in self._telling
-                if any(_akin(one, other) for one in meant for other in title)
-            }
-            part = self._parts.find(word, self._grammar) if self._parts is not None else None
-            if part is not None and (part.count > 1 or " " in part.phrase):
-                labels.add(part.chapter)
-            # A word that chapters apart from each other have in their names points to none.
-            if self._one(sorted(labels)) and (labels := labels & possible):
+            labels = self._pointing.get(word)
+            if labels is None:
+                labels = self._pointing[word] = self._pointed(word, meant)
+            if labels := labels & possible:
                 pointed = labels if pointed is None else pointed & labels
         return self._one(sorted(pointed)) if pointed else ()
+
+    def _pointed(self, word: str, meant: frozenset[str]) -> frozenset[str]:
+        """The chapters that a word points to; none where chapters apart from each other have it in their names."""
+        labels = {
+            label
+            for label, title in self._telling
+            if any(_akin(one, other) for one in meant for other in title)
+        }
+        part = self._parts.find(word, self._grammar) if self._parts is not None else None
+        if part is not None and (part.count > 1 or " " in part.phrase):
+            labels.add(part.chapter)
+        return frozenset(labels) if self._one(sorted(labels)) else frozenset()
 
     def _best(
         self,
