@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from remissgraf.graph.stores.interface import Store
+from remissgraf.queries import library
+from remissgraf.queries.report.answers import figure_value, given
 from remissgraf.queries.report.blocks import (
     Assessment,
     Block,
@@ -16,8 +19,10 @@ from remissgraf.queries.report.blocks import (
     TextDocument,
     plain_text,
 )
+from remissgraf.queries.report.model import Figure, Options
+from remissgraf.queries.run import run
 
-__all__ = ["block_spans", "sections", "spans_of"]
+__all__ = ["block_spans", "sections", "spans_of", "wrong_numbers"]
 
 
 def block_spans(block: Block) -> Iterator[Span]:
@@ -43,6 +48,22 @@ def spans_of(document: TextDocument) -> Iterator[Span]:
         yield from block_spans(block)
     for note in document.notes:
         yield from note
+
+
+def wrong_numbers(store: Store, options: Options, document: TextDocument) -> tuple[list[Figure], int]:
+    """The numbers of the report that the queries named beside them do not give, and how many numbers there are."""
+    figures = {
+        span.figure for span in spans_of(document) if span.kind == "number" and span.figure is not None
+    }
+    answers: dict[str, list[dict[str, str]]] = {}
+    for query in {figure.query for figure in figures}:
+        answers[query] = list(run(store, library.get(query), given(query, options)).dicts())
+    wrong = [
+        figure
+        for figure in figures
+        if figure.value != figure_value(answers[figure.query], figure.column, figure.row)
+    ]
+    return wrong, len(figures)
 
 
 def sections(document: TextDocument) -> dict[tuple[str, ...], list[Block]]:

@@ -16,7 +16,7 @@ from remissgraf.queries.report.markdown import markdown
 from remissgraf.queries.report.model import Options, Report
 
 from .graphs import Told, consultation_of
-from .reading import sections, spans_of
+from .reading import sections, spans_of, wrong_numbers
 
 EACH = Options("sv", "0.5", "each")
 
@@ -159,6 +159,10 @@ def test_a_campaign_is_told_once_and_counted_as_asked() -> None:
         assert "3 avsändare har skickat in samma eller nästan samma text som Alby." in text_joined(report)
     assert [report.figures["answered"].value for report in (each, once)] == ["4", "2"]
     assert [report.position_counts["", "avstyrker"].value for report in (each, once)] == ["4", "2"]
+    for report in (each, once):
+        wrong, number = wrong_numbers(store, report.options, compose(report))
+        assert wrong == []
+        assert number > 10
     written(once)
 
 
