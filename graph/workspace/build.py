@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -220,8 +219,7 @@ class _There:
     def __init__(self, root: Path, state: State) -> None:
         self._inside = Inside(root)
         self._state = state
-        with os.scandir(state.canonical) as entries:
-            self._canonical = {entry.name for entry in entries if entry.is_file()}
+        self._canonical = state.canonical_names()
 
     def holds(self, old: FileRecord, task: Task) -> bool:
         """Whether the bytes and the setting are the same, the text is unaltered and the canonical quads are there."""

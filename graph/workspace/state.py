@@ -192,6 +192,11 @@ class State:
             name = f"{name[:_NAME_LENGTH]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
         return self.texts / consultation / f"{name}.txt"
 
+    def canonical_names(self) -> frozenset[str]:
+        """The names of the canonical files that are there."""
+        with self._guarded(self.canonical), os.scandir(self.canonical) as entries:
+            return frozenset(entry.name for entry in entries if entry.is_file())
+
     def sweep(self, records: Mapping[str, FileRecord], background: frozenset[str]) -> None:
         """Remove canonical files and texts that no record needs, and half-written temporaries of a killed process."""
         wanted = {record.canonical for record in records.values()} | background

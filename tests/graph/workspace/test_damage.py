@@ -30,6 +30,15 @@ def test_a_damaged_record_is_made_anew(example_copy: Path) -> None:
         assert dump(example_copy) == before
 
 
+def test_a_record_that_somebody_laid_out_anew_is_written_whole_again(example_copy: Path) -> None:
+    record = example_copy / STATE_NAME / "record.json"
+    known = json.loads(record.read_bytes())
+    record.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+    (example_copy / known["files"].pop()["path"]).unlink()
+    assert build(example_copy).read == 0
+    assert json.loads(record.read_bytes()) == known
+
+
 DAMAGED_RECORDS = (
     b'{"version": VERSION, "files": 5}',
     b'{"version": VERSION, "files": [{}]}',
