@@ -56,16 +56,26 @@ def is_hypothetical(view: View, match: Match, verb: FiniteVerb) -> bool:
 
 def is_routine(view: View, match: Match) -> bool:
     """Thanks for being asked ("välkomnar möjligheten att yttra sig"), habits ("välkomnar varje år"), estimates ("uppskattar kostnaden
-    till 4 miljoner"), own resources ("saknar egna jurister")."""
+    till 4 miljoner"), own resources ("saknar egna jurister"), understanding that only leads over to a turn."""
     lemma, grammar = match.pattern.lemma, view.grammar
     following = view.tokens[match.head + 1 :]
+    if match.pattern.label in grammar["weak.conceding"]:
+        # "har förståelse för syftet men …": only what comes after the turn is meant.
+        return not grammar["words.adversatives"].isdisjoint(view.lowers[match.head :])
     thanked = view.between(match.tokens[-1] + 1, match.tokens[-1] + 1 + _COURTESY)
     if concepts()[match.pattern.concept].cls == "Welcomes" and phrase_in(
         thanked, grammar.phrases["cues.courtesy"]
     ):
         return True
-    if lemma in grammar["cues.habitual_for"] and view.has("cues.habitual") is not None:
-        return True
+    if lemma in grammar["cues.habitual_for"]:
+        # "föreslår att planen följs upp årligen": what is proposed may be a habit.
+        ends = (
+            at
+            for at in range(match.head, len(view.tokens))
+            if view.lowers[at] in grammar["words.complementisers"]
+        )
+        own = view.between(0, next(ends, len(view.tokens)))
+        return phrase_in(own, grammar.phrases["cues.habitual"]) is not None
     if lemma in grammar["cues.estimate_for"]:
         counted = any(token.text[0].isdigit() for token in following)
         return counted and any(token.lower in grammar["targets.units"] for token in following)
