@@ -265,6 +265,9 @@ def governor(tokens: Sequence[Token], verb: int, grammar: Grammar) -> str | None
             return None if word in grammar["words.conjunctions"] else governor(tokens, at, grammar)
         if word in grammar["words.conjunctions"] and at > 0 and tokens[at - 1].text == ",":
             return None
+        if word in grammar["words.as_words"] and at and tokens[at - 1].lower in grammar["words.at_once"]:
+            # "samtidigt som" goes on as "medan" does.
+            return governor(tokens, at - 1, grammar)
         if word in subordinators and opens_clause(tokens, at, verb, grammar):
             if (
                 not seen
