@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
-from email.utils import formatdate
 from typing import ClassVar, Final, Protocol
 
 import httptools
 
 from remissgraf.errors import RemissgrafError
+from remissgraf.queries.server.clients import Clients
 from remissgraf.queries.server.gate import MOST_BODY, too_large
 from remissgraf.queries.server.jobs import Message
 from remissgraf.queries.server.pool import Asked
-from remissgraf.queries.server.request import STATUS_LINES, Request, split_target
+from remissgraf.queries.server.request import STATUS_LINES, Request, split_target, without_upgrade
 from remissgraf.queries.server.troubles import Refusal, refused
 
-__all__ = ["Answering", "Clients", "Connection"]
+__all__ = ["Answering", "Connection"]
 
 # Bytes before the body: the address and all headers.
 MOST_HEAD: Final = 128 << 10
@@ -49,24 +48,6 @@ class Answering(Protocol):
 
     def lines(self, request: Request) -> bytes:
         """The header lines that every reply to this request has."""
-
-
-class Clients:
-    """The connections there are. most: how many there may be. clock: seconds since some time."""
-
-    def __init__(self, most: int, clock: Callable[[], float]) -> None:
-        self.most = most
-        self.clock = clock
-        self.all: set[Connection] = set()
-        self.date = b""
-        self.tick()
-
-    def tick(self) -> None:
-        """To be called about once a second."""
-        self.date = f"date: {formatdate(usegmt=True)}\r\n".encode("ascii")
-        now = self.clock()
-        for client in list(self.all):
-            client.tick(now)
 
 
 class Connection(asyncio.BufferedProtocol):
@@ -397,15 +378,8 @@ class Connection(asyncio.BufferedProtocol):
         return False
 
     def _again(self) -> bytes:
-        """The head of a request that wishes for another protocol, without its wish, to be read by a new parser (RFC 9110, 7.8)."""
-        lines = [b"%s %s HTTP/1.1" % (self._parser.get_method(), self._target)]
-        for name, value in self._fields:
-            if name not in (b"connection", b"upgrade", b"http2-settings"):
-                lines.append(name + b": " + value)
+        """The head that was read last without its wish for another protocol, for a parser of its own."""
         self._upgrades += 1
-        if self._upgrades > 1 or any(
-            name == b"connection" and b"close" in value.lower() for name, value in self._fields
-        ):
-            lines.append(b"connection: close")
+        head = without_upgrade(self._parser.get_method(), self._target, self._fields, last=self._upgrades > 1)
         self._parser = httptools.HttpRequestParser(self)
-        return b"\r\n".join((*lines, b"", b""))
+        return head

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -12,7 +12,7 @@ import httptools
 from remissgraf.queries.server.gate import Headers
 from remissgraf.queries.server.troubles import Refusal
 
-__all__ = ["STATUS_LINES", "Request", "split_target"]
+__all__ = ["STATUS_LINES", "Request", "split_target", "without_upgrade"]
 
 STATUS_LINES: Final[Mapping[int, bytes]] = {
     status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode("ascii") for status in HTTPStatus
@@ -55,3 +55,19 @@ def split_target(target: bytes) -> tuple[bytes, bytes, bytes | None]:
             return url.path or b"/", url.query or b"", host
     path, _, query = target.partition(b"?")
     return path, query, None
+
+
+def without_upgrade(
+    method: bytes, target: bytes, fields: Sequence[tuple[bytes, bytes]], *, last: bool
+) -> bytes:
+    """The head of a request without its wish for another protocol, which a server may pass over (RFC 9110, 7.8).
+
+    fields: names in lower case. last: the connection is to be closed after it.
+    """
+    lines = [b"%s %s HTTP/1.1" % (method, target)]
+    for name, value in fields:
+        if name == b"connection":
+            last |= b"close" in value.lower()
+        elif name not in (b"upgrade", b"http2-settings"):
+            lines.append(name + b": " + value)
+    return b"\r\n".join((*lines, *([b"connection: close"] if last else []), b"", b""))

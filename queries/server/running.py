@@ -7,7 +7,8 @@ import signal
 import socket
 
 from remissgraf.queries.server.app import App
-from remissgraf.queries.server.connection import Clients, Connection
+from remissgraf.queries.server.clients import Clients
+from remissgraf.queries.server.connection import Connection
 from remissgraf.queries.server.pool import Pool
 
 __all__ = ["run"]

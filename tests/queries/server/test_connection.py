@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from remissgraf.errors import QueryError
-from remissgraf.queries.server.connection import IDLE, MOST_HEAD, Clients, Connection
+from remissgraf.queries.server.clients import Clients
+from remissgraf.queries.server.connection import IDLE, MOST_HEAD, Connection
 from remissgraf.queries.server.gate import MOST_BODY
 from remissgraf.queries.server.jobs import Message
 from remissgraf.queries.server.request import Request
