@@ -133,6 +133,7 @@ def _details(evaluation: Evaluation) -> list[tuple[str, ...]]:
         ("agreement with a claim", every.agreement),
         ("claims (B-cubed)", every.claims),
         ("supported initiatives", every.endorsed),
+        ("dissents and reported views", evaluation.voices),
     )
     rows.extend((name, one) for name, one in told if one is not None)
     return [(name, _n(one.precision), _n(one.recall), _n(one.f1)) for name, one in rows]
@@ -149,6 +150,10 @@ def _summary(evaluation: Evaluation) -> str:
     if every.scope_acc is not None:
         lines.append(
             f"Right scope of the target: {_n(every.scope_acc)}; right direction of the content: {_n(every.direction_acc)}."
+        )
+    if evaluation.voices is not None:
+        lines.append(
+            f"Right class of the dissents and reported views that are found: {_n(evaluation.voices_class_acc)}."
         )
     told = evaluation.reliability
     if told.n:

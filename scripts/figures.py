@@ -117,6 +117,8 @@ def claims_row(label: str, found: Mapping[str, Any]) -> str:
         linked(every["agreement"]),
         f"{figure(claims['precision'])} / {figure(claims['recall'])}" if claims else "–",
         linked(supported),
+        linked(found["voices"]),
+        figure(found["voices_class_acc"]),
     )
 
 
@@ -154,7 +156,7 @@ def tables(found: Mapping[str, Mapping[str, Any]], recorded: Mapping[str, Any]) 
         "claims": [
             claims_row(recorded[name]["label"], one)
             for name, one in found.items()
-            if one["overall"]["all"]["agreement"] or one["overall"]["all"]["endorsed"]
+            if one["overall"]["all"]["agreement"] or one["overall"]["all"]["endorsed"] or one["voices"]
         ],
         "reliability": rows(reliability_row),
     }

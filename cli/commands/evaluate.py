@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -56,6 +57,7 @@ def command(
     from remissgraf.cli.console import sink, warn
     from remissgraf.cli.evaluation import as_json, as_table
     from remissgraf.graph.evaluate import evaluate, load_corpus, predictions_of, read_predictions
+    from remissgraf.graph.model import Voice
     from remissgraf.graph.workspace.config import CONFIG_NAME
     from remissgraf.graph.workspace.single import SingleFiles
 
@@ -66,7 +68,8 @@ def command(
         files = corpus.responses()
         own = gold if (gold / CONFIG_NAME).is_file() else None
         reader = SingleFiles(workspace if workspace is not None else own)
-        found = predictions_of((record for file in files for record in reader.records(file)), corpus)
+        records = (record for file in files for record in reader.records(file, voices=get_args(Voice)))
+        found = predictions_of(records, corpus)
     result = evaluate(corpus, found)
     for warning in result.warnings:
         warn(warning)

@@ -13,7 +13,7 @@ from remissgraf.graph.evaluate.normal import same_initiative
 from remissgraf.graph.evaluate.pairing import overlap, pairs
 from remissgraf.graph.evaluate.records import Gold, Place, Prediction
 from remissgraf.graph.evaluate.reliability import Reliability, reliability
-from remissgraf.graph.model import STANCE_CLASSES
+from remissgraf.graph.model import OWN_VOICE, STANCE_CLASSES
 
 __all__ = ["Evaluation", "HardNegatives", "Mistake", "Sentences", "Views", "evaluate", "judged"]
 
@@ -68,7 +68,8 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """files: the views by stem. initiatives_by_document: the union of a text's names against those annotated for the text."""
+    """files: the views by stem. initiatives_by_document: the union of a text's names against those annotated for the text. voices: what
+    dissenting members and others say, and voices_class_acc the share with the annotated class; None where the annotation has none."""
 
     warnings: tuple[str, ...]
     overall: Views
@@ -77,6 +78,8 @@ class Evaluation:
     hard_negatives: HardNegatives
     initiatives_by_document: Counts
     reliability: Reliability
+    voices: Counts | None
+    voices_class_acc: float | None
     mistakes: tuple[Mistake, ...] = field(default=())
 
 
@@ -105,6 +108,9 @@ class _Tally:
 
 def evaluate(corpus: Corpus, predictions: Sequence[Prediction]) -> Evaluation:
     """All figures for these predictions; they name texts of the corpus."""
+    others = [one for one in predictions if one.voice not in OWN_VOICE]
+    predictions = [one for one in predictions if one.voice in OWN_VOICE]
+    voices, voices_class_acc = _voices(corpus, others)
     total = _Tally()
     tallies: dict[str, _Tally] = {}
     mistakes: list[Mistake] = []
@@ -137,13 +143,37 @@ def evaluate(corpus: Corpus, predictions: Sequence[Prediction]) -> Evaluation:
         hard_negatives=HardNegatives(hard, taken, ratio(taken, hard)),
         initiatives_by_document=counts(tp, fp, fn),
         reliability=reliability((one.confidence, right) for one, right in _judged(total)),
+        voices=voices,
+        voices_class_acc=voices_class_acc,
         mistakes=tuple(mistakes),
     )
 
 
+def _voices(corpus: Corpus, others: Sequence[Prediction]) -> tuple[Counts | None, float | None]:
+    """Of sentences that are annotated as others' utterances: found in the right voice, found wrongly, missed; then the share with the
+    right class. A sentence counts once."""
+    told = [(text.stem, one) for text in corpus.texts for one in text.negatives if one.voice]
+    if not told:
+        return None, None
+    right: list[bool] = []
+    used: set[int] = set()
+    for stem, negative in told:
+        here = [
+            one
+            for one in others
+            if one.file == stem and one.voice == negative.voice and overlap(one.place, [negative.place]) > 0
+        ]
+        used.update(one.number for one in here)
+        if here:
+            right.append(any(one.cls == negative.cls for one in here))
+    surplus = sum(one.number not in used for one in others)
+    return counts(len(right), surplus, len(told) - len(right)), ratio(sum(right), len(right))
+
+
 def judged(corpus: Corpus, predictions: Sequence[Prediction]) -> list[tuple[Prediction, bool]]:
     """Every prediction, and whether it is right: paired with an annotated statement of its class, or one that accepts its class."""
-    return [one for text in corpus.texts for one in _judged(_tally(text, *_own(text, predictions)))]
+    own = [one for one in predictions if one.voice in OWN_VOICE]
+    return [one for text in corpus.texts for one in _judged(_tally(text, *_own(text, own)))]
 
 
 def _judged(tally: _Tally) -> list[tuple[Prediction, bool]]:

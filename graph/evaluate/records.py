@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from remissgraf.graph.evaluate.normal import chapters, compact, initiatives, polarity, words
-from remissgraf.graph.model import POLARITY
+from remissgraf.graph.model import OWN_VOICE, POLARITY
 
 __all__ = [
     "Gold",
@@ -80,21 +80,25 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Negative:
-    """An annotated non-statement. counts: whether taking it for a statement is counted as a mistake."""
+    """An annotated non-statement. counts: whether taking it for a statement is counted as a mistake. voice, cls: of one that is an
+    utterance of others ("dissent", "reported"), else None."""
 
     place: Place
     kind: str
     counts: bool
+    voice: str | None
+    cls: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
     """A statement as a program found it. number: its line. explicit: None where the program does not say. direction: of its content, else
-    of its class, "none" where neither has one."""
+    of its class, "none" where neither has one. voice: "statement" where the program does not say."""
 
     number: int
     id: str
     file: str
+    voice: str
     place: Place
     sentence: str
     cls: str
@@ -172,6 +176,8 @@ def negative_from(row: Mapping[str, Any], *, hard_marked: bool) -> Negative:
         place=Place(row.get("start"), row.get("end"), compact(row.get("sentence"))),
         kind=str(row.get("kind") or ("hard negative" if hard else "negative")),
         counts=not (row.get("ignore") or row.get("debatable") or (hard_marked and not hard)),
+        voice=row.get("voice"),
+        cls=row.get("class") if row.get("voice") else None,
     )
 
 
@@ -187,6 +193,7 @@ def prediction_from(row: Mapping[str, Any], file: str, number: int) -> Predictio
         number=number,
         id=str(row.get("id") or ""),
         file=file,
+        voice=str(row.get("voice") or OWN_VOICE[0]),
         place=Place(start, end, compact(sentence)),
         sentence=sentence,
         cls=str(row.get("stance_class") or row.get("class") or stance.get("class") or ""),

@@ -152,6 +152,35 @@ def test_what_the_annotation_does_not_say_has_no_figure(corpus: Path) -> None:
     ) * 5
 
 
+def test_utterances_of_others_are_counted_apart(corpus: Path) -> None:
+    def other(number: int, voice: str, cls: str) -> dict[str, Any]:
+        row = statement(number, cls, "reserverar sig mot")
+        return {**row, "id": f"01-neg-{number}", "hard": False, "voice": voice, "class": cls}
+
+    annotated = [
+        other(20, "dissent", "Rejects"),
+        other(21, "reported", "Holds"),
+        other(22, "reported", "Approves"),
+    ]
+    lines = "".join(json.dumps(row) + "\n" for row in [*NEGATIVES, *annotated])
+    (corpus / "negatives" / "01_ekbacka.jsonl").write_text(lines, encoding="utf-8")
+    said = [
+        other(20, "dissent", "Rejects"),
+        other(21, "reported", "Proposes"),
+        # The right sentence in the wrong voice, and a sentence that is nobody's.
+        other(22, "dissent", "Approves"),
+        other(23, "reported", "Holds"),
+    ]
+    rows = [{**row, "stance": {"class": row["class"]}} for row in said]
+    found = measured(corpus, [*GOLD, *rows])
+    assert found.voices is not None
+    assert (found.voices.tp, found.voices.fp, found.voices.fn) == (2, 2, 1)
+    assert found.voices_class_acc == 0.5
+    # None of them is a statement of the respondent.
+    assert found.overall.all.predicted == len(GOLD)
+    assert measured(corpus, []).voices_class_acc is None
+
+
 def test_nothing_predicted(corpus: Path) -> None:
     every = measured(corpus, []).overall.all
     assert (every.precision, every.recall, every.f1) == (None, 0.0, 0.0)
