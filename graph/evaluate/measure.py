@@ -69,7 +69,8 @@ class Mistake:
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """files: the views by stem. initiatives_by_document: the union of a text's names against those annotated for the text. voices: what
-    dissenting members and others say, and voices_class_acc the share with the annotated class; None where the annotation has none."""
+    dissenting members and others say, and voices_class_acc the share with the annotated class; None where the annotation or the predictions
+    have none."""
 
     warnings: tuple[str, ...]
     overall: Views
@@ -153,7 +154,8 @@ def _voices(corpus: Corpus, others: Sequence[Prediction]) -> tuple[Counts | None
     """Of sentences that are annotated as others' utterances: found in the right voice, found wrongly, missed; then the share with the
     right class. A sentence counts once."""
     told = [(text.stem, one) for text in corpus.texts for one in text.negatives if one.voice]
-    if not told:
+    if not told or not others:
+        # Who prints statements alone is not held to what others say.
         return None, None
     right: list[bool] = []
     used: set[int] = set()

@@ -34,7 +34,8 @@ def test_json_has_the_same_figures_from_a_file_of_predictions(tmp_path: Path) ->
     from remissgraf.cli.commands.extract import command as extract
 
     files = [str(path) for path in sorted((Path(EXAMPLE) / "responses").iterdir())]
-    assert runner.invoke(extract, [*files, "-w", EXAMPLE, "-o", str(statements)]).exit_code == 0
+    asked = [*files, "-w", EXAMPLE, "--voices", "all", "-o", str(statements)]
+    assert runner.invoke(extract, asked).exit_code == 0
     arguments = [EXAMPLE, "--predictions", str(statements), "--format", "json", "-o", str(given)]
     assert runner.invoke(command, arguments).exit_code == 0
     assert json.loads(own.read_text("utf-8")) == json.loads(given.read_text("utf-8"))
