@@ -68,7 +68,12 @@ def _worsened(corpus: Path, chance: random.Random) -> Iterator[dict[str, Any]]:
         negatives = corpus / "negatives" / path.name
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         rows += [
-            {**json.loads(line), "stance": {"class": "Holds", "lemma": "anse", "surface": "anser"}}
+            {
+                **json.loads(line),
+                # The scorer knows no voices but the respondent's own.
+                "voice": "statement",
+                "stance": {"class": "Holds", "lemma": "anse", "surface": "anser"},
+            }
             for line in negatives.read_text("utf-8").splitlines()
         ]
         for row in rows:
