@@ -24,6 +24,7 @@ from remissgraf.graph.extract import Context, extract
 from remissgraf.graph.model import Document
 from remissgraf.graph.readers import READERS
 from remissgraf.graph.segment import assemble
+from remissgraf.graph.workspace.workers import collect_seldom
 from remissgraf.ontology.expressions import load_stances
 from remissgraf.ontology.gazetteers import load_gazetteers
 
@@ -62,6 +63,8 @@ def main() -> None:
     options = parser.parse_args()
     context = Context(vocabulary=load_gazetteers())
     extract(read(b"Vi avstyrker."), context)
+    # As a build has it.
+    collect_seldom()
 
     ordinary = made_text(int(options.megabytes * 1e6)).encode()
     plain = sorted(

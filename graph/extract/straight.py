@@ -19,6 +19,8 @@ __all__ = ["Straight", "straightened"]
 # The longest row of adjectives before a noun, and the longest relative clause up to its verb, in tokens.
 _ROW: Final = 5
 _CLAUSE: Final = 9
+# A subject of fewer tokens hides nothing.
+_LONG: Final = 2
 # The shortest noun whose ending tells that it is definite.
 _SHORTEST: Final = 5
 
@@ -44,6 +46,8 @@ def straightened(view: View) -> Straight | None:
         if noun is None or not _is_fronted(view, at):
             continue
         end = _described(view, noun + 1)
+        if end - first < _LONG:
+            return None
         if end < len(view.tokens) - 1:
             count = len(view.tokens)
             return _ordered(view, [*range(at), *range(first, end), *range(at, first), *range(end, count)])

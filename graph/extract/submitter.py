@@ -107,7 +107,7 @@ def _choose(
         place = key(trimmed)
         if not _may_be_a_name(place, grammar):
             continue
-        actor = known.get(place) or next((known[key(name)] for name in known_in(trimmed, known)), None)
+        actor = known.get(place) or _known_within(trimmed, known, grammar)
         place = actor.id if actor else place
         scores[place] += claim.weight
         if not claim.head:
@@ -141,6 +141,16 @@ def _choose(
         return actor
     name = _fuller(_cased(written[best], document, grammar), document, grammar)
     return actor_named(name, known, grammar.language)
+
+
+def _known_within(name: str, known: KnownActors, grammar: Grammar) -> Actor | None:
+    """The known actor that a longer name is of ("Kulturförvaltningen Region Öst"), and not one that another body has its name from
+    ("Norra Tjärna kommuns byalag")."""
+    for inner in known_in(name, known):
+        after = name[name.index(inner) + len(inner) :]
+        if kind_of(after, grammar.language) is None:
+            return known[key(inner)]
+    return None
 
 
 def _count_kind_nouns(

@@ -124,3 +124,19 @@ def test_the_addressee_in_the_letterhead_is_not_the_respondent(found: Found) -> 
     text = "Yttrande över planen\n\nLänsstyrelsen föreslår en ny väg. Universitetet avstyrker vägen.\n"
     _, extraction = found(letter + text, name="svar.txt")
     assert [statement.stance.cls for statement in extraction.statements] == ["Rejects"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Västra Tjärna kommun byalag", "Västra Tjärna kommun byalag"),
+        ("Tjärna kommun hembygdsförening", "Tjärna kommun hembygdsförening"),
+        ("Kulturförvaltningen Tjärna kommun", "Tjärna kommun"),
+    ],
+)
+def test_a_known_name_within_another_bodys_name_is_not_the_respondent(
+    found: Found, line: str, name: str
+) -> None:
+    context = Context(Vocabulary(actors=(Actor("tj", "Tjärna kommun", ("Municipality",)),)))
+    _, extraction = found(f"{line}\n\n2025-03-03\n\n# Yttrande\n\nVi avstyrker planen.\n", context=context)
+    assert [actor.name for actor in extraction.facts.respondents] == [name]
