@@ -60,7 +60,15 @@ class Personal:
 
     def hidden(self, text: str) -> str:
         """A text of a few words, such as a title, with what is personal in it masked."""
-        return masked(text, self.found_in(text))
+        known = self._masked.get(text)
+        if known is None:
+            known = self._masked[text] = masked(text, self.found_in(text))
+        return known
+
+    @cached_property
+    def _masked(self) -> dict[str, str]:
+        """What was asked for before: a section's title and a topic's label are asked for with every statement."""
+        return {}
 
     @cached_property
     def _places(self) -> NamePlaces:
