@@ -55,7 +55,12 @@ class Personal:
 
     def found_in(self, text: str) -> tuple[tuple[int, int], ...]:
         """(start, end) of ways to reach somebody, of personal numbers and of the names in a text; in order and apart."""
-        reached = (match.span() for one in _contacts() for match in one.finditer(text))
+        reached = (
+            match.span()
+            for needs, pattern in _contacts()
+            if not needs or any(one in text for one in needs)
+            for match in pattern.finditer(text)
+        )
         return tuple(joined_spans((*reached, *self._places.find(text))))
 
     def hidden(self, text: str) -> str:
@@ -147,9 +152,10 @@ def joined_spans(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _contacts() -> tuple[re.Pattern[str], ...]:
+def _contacts() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Patterns, each with what one of must stand in a text where it finds something; none: any text."""
     data = tomllib.loads(files(__package__).joinpath("contacts.toml").read_text(encoding="utf-8"))
-    return tuple(re.compile(entry["pattern"]) for entry in data["contacts"])
+    return tuple((tuple(entry.get("needs", ())), re.compile(entry["pattern"])) for entry in data["contacts"])
 
 
 def _people_in(said: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remissgraf.graph.describe.private import masked, personal_in
+from remissgraf.graph.describe.private import Personal, masked, personal_in
 from remissgraf.graph.extract import Context, extract
 from remissgraf.graph.readers import read_document
 from remissgraf.ontology.entries import Actor
@@ -23,6 +23,8 @@ CONTACTS = tomllib.loads(
 @pytest.mark.parametrize("entry", CONTACTS, ids=lambda entry: entry["name"])
 def test_each_pattern_finds_its_example(entry: dict[str, str]) -> None:
     assert re.fullmatch(entry["pattern"], entry["example"])
+    # Alone in its text, so that what the pattern needs is there.
+    assert Personal().found_in(f": {entry['example']} ;")
 
 
 def test_a_persons_name_is_private_wherever_it_stands(tmp_path: Path) -> None:
