@@ -95,7 +95,7 @@ def _kind(form: Form, grammar: Grammar) -> Kind | None:
 
 def _objects(view: View, head: int, objects: list[int], named: list[Other]) -> Iterator[Other]:
     """Whose response the verb has as its object: "SKR:s yttrande", "yttrandet från SKR", "det yttrande som SKR har lämnat"."""
-    words = view.grammar["adoption.from_words"] | view.grammar["words.relatives"]
+    words = view.grammar.any_of("adoption.from_words", "words.relatives")
     for at in objects:
         if not head < at <= head + _REACH:
             continue

@@ -310,10 +310,10 @@ def _is_name(words: Sequence[Token], grammar: Grammar) -> bool:
     first = words[0]
     if (
         not first.text[0].isupper()
-        or first.lower in grammar["words.prepositions"] | grammar["words.articles"]
+        or first.lower in grammar.any_of("words.prepositions", "words.articles")
     ):
         return False
-    if first.lower in grammar["words.sentence_adverbs"] | grammar["words.subordinators"]:
+    if first.lower in grammar.any_of("words.sentence_adverbs", "words.subordinators"):
         return False
     if any(word.lower in grammar["respondent.pronouns"] for word in words):
         return False

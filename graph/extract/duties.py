@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from remissgraf.graph.extract.clauses import Field, field_before
+from remissgraf.graph.extract.clauses import Field
 from remissgraf.graph.extract.finding import Finding, bare_finding
 from remissgraf.graph.extract.implied import cites_other
 from remissgraf.graph.extract.mainclause import speaks_as_main
@@ -65,7 +65,7 @@ def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: 
             or view.lower.startswith(grammar.phrases["cues.anybody"])
         ):
             continue
-        field = field_before(view.tokens, at, grammar)
+        field = view.field(at)
         given = view.lowers[last] in grammar["modals.receiving"]
         if cites_other(view, at):
             continue
@@ -147,7 +147,7 @@ def _imperative(view: View, actions: Lexicon) -> Finding | None:
 def _order_opens(view: View) -> int:
     """Where an order would begin: at the sentence's start, after "men" there, or after a colon."""
     tokens = view.tokens
-    colon = next((at for at in range(1, len(tokens) - 1) if tokens[at].text == ":"), None)
+    colon = view.lowers.index(":", 1) if ":" in view.lowers[1:-1] else None
     # "Förslag: låt …" is a label before what it tells.
     told = colon is not None and not view.grammar.finite.isdisjoint(view.lowers[:colon])
     if colon is not None and told and tokens[colon + 1].text.islower():
@@ -198,7 +198,7 @@ def _infinitive_after(view: View, modal: int, strength: str, actions: Lexicon) -
                 and tokens[at + 1].lower.endswith("ed")
             ):
                 return at + 1
-            if not passive_only and word not in grammar["words.adverbs"] | grammar["words.negators"]:
+            if not passive_only and word not in grammar.any_of("words.adverbs", "words.negators"):
                 return at
         elif not passive_only and (
             grammar.is_infinitive(word) or (at <= modal + _NEAR and _looks_infinitive(view, at))
@@ -221,7 +221,7 @@ def _past_insertion(view: View, modal: int) -> int:
 
 def _is_general(view: View, modal: int) -> bool:
     """ "Ett beslut måste vara skriftligt": what holds for every one of a kind is a rule that is told."""
-    field = field_before(view.tokens, modal, view.grammar)
+    field = view.field(modal)
     return view.lowers[field.start] in view.grammar["words.indefinite_articles"]
 
 
@@ -246,7 +246,7 @@ def _is_definite(view: View, modal: int) -> bool:
 
 def _is_of_matter(view: View, modal: int) -> bool:
     """Whether the subject is a thing that is under consultation, or a pronoun alone that may stand for one."""
-    field = field_before(view.tokens, modal, view.grammar)
+    field = view.field(modal)
     words = [token.lower for token in view.tokens[field.start : modal] if token.is_word]
     alone = len(words) == 1 and field.boundary == "start" and words[0] in view.grammar["modals.pointing"]
     return alone or has_matter_subject(view, field, modal)
@@ -254,7 +254,7 @@ def _is_of_matter(view: View, modal: int) -> bool:
 
 def _is_addressed(view: View, modal: int) -> bool:
     """Whether the clause has one as its subject whom responses turn to ("Staten måste …", "the city must …")."""
-    field = field_before(view.tokens, modal, view.grammar)
+    field = view.field(modal)
     opening = view.tokens[field.start : modal]
     return any(token.lower in view.grammar["modals.addressees"] for token in opening)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from remissgraf.graph.extract.clauses import FiniteVerb, field_before, finite_verb
+from remissgraf.graph.extract.clauses import FiniteVerb, finite_verb
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
 from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.implied import cites_other
@@ -42,8 +42,8 @@ def effects(view: View, lexicon: Lexicon, taken: set[int]) -> list[Finding]:
     readings = _readings(view.grammar.language)
     if readings.keys().isdisjoint(view.words):
         return found
-    for at, token in enumerate(view.tokens):
-        if token.lower not in readings or at in taken or token.quoted or at in view.named:
+    for at, word in enumerate(view.lowers):
+        if word not in readings or at in taken or view.tokens[at].quoted or at in view.named:
             continue
         for lemma, tense, particle in _verbs(view, at):
             verb = finite_verb(view.tokens, at, tense, view.grammar)
@@ -89,9 +89,7 @@ def _readings(language: str) -> Mapping[str, Sequence[tuple[str, str, str | None
 def _may_judge(view: View, verb: FiniteVerb) -> bool:
     """In a main clause, no demand and no plan, and nobody else's."""
     grammar = view.grammar
-    demanding = (
-        grammar["modals.deontic"] | grammar["modals.deontic_passive"] | grammar["effects.unjudging_modals"]
-    )
+    demanding = grammar.any_of("modals.deontic", "modals.deontic_passive", "effects.unjudging_modals")
     if verb.modal in demanding or cites_other(view, verb.index):
         return False
     return speaks_as_main(view, verb.index)
@@ -102,7 +100,7 @@ def _finding(
 ) -> Finding | None:
     lemma, at, particle = place
     own = lemma not in view.grammar["answers.copulas"] and has_matter_subject(
-        view, field_before(view.tokens, verb.index, view.grammar), verb.index
+        view, view.field(verb.index), verb.index
     )
     judged = _judged(view, lexicon, particle + 1, any_noun=own)
     formed = judged is None and lemma in view.grammar["effects.predicating"]
@@ -132,12 +130,12 @@ def _judged(view: View, lexicon: Lexicon, start: int, *, any_noun: bool) -> tupl
     """The word of the complement that judges, and the stance that it gives. any_noun: the adjective may stand before any noun."""
     grammar = view.grammar
     adjectives = lexicon.predicates.get("matter", {})
-    ends = grammar["words.clause_ends"] - grammar["words.joining"]
+    ends, joining = grammar.any_of("words.clause_ends", "words.subordinators"), grammar["words.joining"]
     if any_noun and start < len(view.tokens) and view.lowers[start] in grammar["words.infinitive_marks"]:
         return _brought_about(view, start + 1)
     for at in range(start, min(len(view.tokens), start + _COMPLEMENT)):
         token = view.tokens[at]
-        if token.lower in ends or token.lower in grammar["words.subordinators"] or token.quoted:
+        if (token.lower in ends and token.lower not in joining) or token.quoted:
             return None
         if token.lower in grammar["words.negative_determiners"]:
             return None
@@ -174,7 +172,7 @@ def _formed(view: View, start: int) -> tuple[int, str] | None:
     grammar = view.grammar
     for at in range(start, min(len(view.tokens), start + _PREDICATE)):
         token = view.tokens[at]
-        if not token.is_word or token.lower in grammar["words.articles"] | grammar["words.subordinators"]:
+        if not token.is_word or token.lower in grammar.any_of("words.articles", "words.subordinators"):
             return None
         praised = judged_by_form(grammar, token.lower)
         after = view.tokens[at + 1] if at + 1 < len(view.tokens) else None
@@ -186,7 +184,7 @@ def _formed(view: View, start: int) -> tuple[int, str] | None:
 
 def _following(grammar: Grammar) -> frozenset[str]:
     """What may stand after a predicate; a noun would make it an attribute."""
-    return grammar["words.prepositions"] | grammar["words.conjunctions"] | grammar["words.subordinators"]
+    return grammar.any_of("words.prepositions", "words.conjunctions", "words.subordinators")
 
 
 def _before_noun(view: View, at: int, *, any_noun: bool) -> bool:
@@ -220,7 +218,7 @@ def _of_matter(view: View, verb: FiniteVerb, *, sure: bool) -> bool:
     """Whether the subject is the consulted matter. sure: the words alone tell that something is bad, so that any thing may be
     the subject of what would be, or of a sentence that names the matter elsewhere."""
     grammar, at = view.grammar, verb.index
-    field = field_before(view.tokens, at, grammar)
+    field = view.field(at)
     subject = range(field.start, at)
     if at + 1 in view.starting or any(m.first in subject and not m.genitive for m in view.mentions):
         return False

@@ -145,6 +145,12 @@ class Grammar(dict[str, frozenset[str]]):
         """`is_matter` by the word."""
         return Memo(self._is_matter)
 
+    @cached_property
+    def matter_parts(self) -> Memo[bool]:
+        """Whether a lower-case word is a noun for the consulted document or a part of it."""
+        beginnings, endings = self.phrases["matter.stems"], self.phrases["matter.document_endings"]
+        return Memo(lambda word: word.startswith(beginnings) or word.endswith(endings))
+
     def _is_matter(self, word: str) -> bool:
         if self.is_consulted(word):
             return True

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from remissgraf.graph.extract.clauses import Field, FiniteVerb, field_before, finite_verb, governor
+from remissgraf.graph.extract.clauses import Field, FiniteVerb, finite_verb
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.matter import first_verb, has_matter_subject, is_matter
@@ -120,7 +120,7 @@ def bare_source(view: View) -> Finding | None:
             not at
             or view.lowers[at - 1] not in marks
             or view.tokens[at].quoted
-            or governor(view.tokens, at - 1, view.grammar) is not None
+            or view.governor(at - 1) is not None
         ):
             continue
         finding = bare_finding(view, _HOLDS, view.between(at - 1, at), at - 1, mention.last, "phrase")
@@ -180,11 +180,11 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
         elif view.has("cues.own_text"):
             slug = _ABSTAINS
     # "…, vilket är avgörande" gives a reason and asks for nothing.
-    main = governor(view.tokens, verb.index, grammar) is None
+    main = view.governor(verb.index) is None
     emphatic = main and match.pattern.label in grammar["matter.emphatic"]
     if concepts()[slug].cls in _IMPERSONAL and not emphatic and not _is_impersonal(view, match, verb.index):
         return None
-    if not _is_of_matter(view, match, verb.index, field_before(view.tokens, verb.index, grammar)):
+    if not _is_of_matter(view, match, verb.index, view.field(verb.index)):
         return None
     return _finding(view, match, verb, slug, negated, held)
 
@@ -226,7 +226,7 @@ def _would_harm(view: View, match: Match, verb: FiniteVerb) -> bool:
         return False
     if concepts()[match.pattern.concept].cls != "Questions":
         return False
-    field = field_before(view.tokens, verb.index, view.grammar)
+    field = view.field(verb.index)
     subject = view.lowers[field.start : verb.index]
     pointing = len(subject) == 1 and subject[0] in view.grammar["matter.pronouns"]
     return pointing or has_matter_subject(view, field, verb.index)
@@ -238,7 +238,7 @@ def _in_cleft(view: View, match: Match, verb: FiniteVerb) -> bool:
         return False
     if view.lower.startswith(view.grammar.phrases["matter.clefts"]):
         return view.grammar.finite.isdisjoint(view.lowers[: verb.index])
-    field = field_before(view.tokens, verb.index, view.grammar)
+    field = view.field(verb.index)
     # "är en fråga som planen förbigår"
     after = field.boundary in view.grammar["words.relatives"] and field.start > 1
     antecedent = after and view.lowers[field.start - 2].startswith(view.grammar.phrases["matter.antecedents"])
@@ -248,7 +248,7 @@ def _in_cleft(view: View, match: Match, verb: FiniteVerb) -> bool:
 
 def _is_demand(view: View, match: Match, verb: FiniteVerb) -> bool:
     """ "Avgiften bör vara rimlig", "Barn bör inte omfattas": asks for what would be so, and judges nothing that is."""
-    obliging = view.grammar["modals.deontic"] | view.grammar["modals.deontic_passive"]
+    obliging = view.grammar.any_of("modals.deontic", "modals.deontic_passive")
     judging = concepts()[match.pattern.concept].cls in _JUDGING
     if match.pattern.lemma in view.grammar["modals.asserted"]:
         # "Det måste anses rimligt" says that it is.
@@ -327,7 +327,8 @@ def cites_other(view: View, verb: int) -> bool:
     """Whether the clause says by whom else it is so: "enligt utredningen", or a verb of reporting without "that"."""
     marks, nouns = view.grammar["respondent.holder_prepositions"], view.grammar["matter.proposal_nouns"]
     first = max(0, verb - _NEARBY)
-    for at, following in enumerate(view.tokens[first + 1 : verb + _NEARBY], start=first):
+    sources = () if marks.isdisjoint(view.words) else view.tokens[first + 1 : verb + _NEARBY]
+    for at, following in enumerate(sources, start=first):
         if view.lowers[at] in marks and at + 1 not in view.named:
             # Far from the verb a capital may be that of a law ("kraven enligt Europakonventionen är …").
             named = following.lower in nouns or (following.text[0].isupper() and verb < at <= verb + _CITED)

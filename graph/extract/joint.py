@@ -164,7 +164,7 @@ class Makers:
         held = next((f.holder for f in reversed(findings[: number + 1]) if f.holder is not None), None)
         if held is None:
             return every
-        pronouns = view.grammar["respondent.pronouns"] | view.grammar["respondent.possessives"]
+        pronouns = view.grammar.any_of("respondent.pronouns", "respondent.possessives")
         named = [
             (mention, actor.id)
             for actor, index in zip(self.respondents, self.own, strict=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from remissgraf.graph.extract.clauses import governor
 from remissgraf.graph.extract.view import View
 
 __all__ = ["speaks_as_main"]
@@ -13,7 +12,7 @@ _NEAR = 3
 
 def speaks_as_main(view: View, verb: int) -> bool:
     """True in a main clause, after "varför" and in a relative clause on the whole sentence (", vilket är en brist")."""
-    opener = governor(view.tokens, verb, view.grammar)
+    opener = view.governor(verb)
     if opener is None:
         return True
     if opener in view.grammar["words.result_openers"]:

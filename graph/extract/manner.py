@@ -10,7 +10,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from remissgraf.graph.extract.clauses import field_before
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts
 from remissgraf.graph.extract.grammar import load_grammar
 from remissgraf.graph.extract.implied import cites_other, denies_objection
@@ -64,13 +63,13 @@ def manner(view: View, lexicon: Lexicon, taken: set[int]) -> Finding | None:
         ):
             continue
         first, last = min(verb, at, adverb), max(verb, at, adverb)
-        field = field_before(view.tokens, verb, grammar)
+        field = view.field(verb)
         own = (
             any(field.start <= m.first < verb and not m.genitive for m in view.mentions)
             or verb + 1 in view.starting
         )
         no = not grammar["words.negators"].isdisjoint(view.lowers[first : last + 1])
-        demanded = view.lowers[verb] in grammar["modals.deontic"] | grammar["modals.deontic_passive"]
+        demanded = view.lowers[verb] in grammar.any_of("modals.deontic", "modals.deontic_passive")
         if own or no or demanded:
             continue
         slug = _slug(view, lexicon, adverb)

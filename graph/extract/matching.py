@@ -22,6 +22,8 @@ _PARENTHESIS: Final = 18
 _PREPOSITION_GAP: Final = 3
 # The longest prepositional phrase between a fronted expression and its verb: "Avgörande för resultatet är …".
 _FRONTED_PHRASE: Final = 6
+# So many tokens into a sentence what is fronted begins at the latest.
+_FRONT: Final = 3
 # The longest list of predicates, in tokens.
 _LONGEST_LIST: Final = 12
 # The longest expression with its gaps, in tokens.
@@ -194,7 +196,7 @@ def _next(
 
 def _listed(element: frozenset[str], tokens: Sequence[Token], head: int, grammar: Grammar) -> int | None:
     """The element as a later member of the list of predicates that the head opens; every member but the last is one word with adverbs."""
-    closed = grammar["words.prepositions"] | grammar["words.subordinators"] | grammar["words.articles"]
+    closed = grammar.any_of("words.prepositions", "words.subordinators", "words.articles")
     members = 0
     for at in range(head + 1, min(len(tokens), head + 1 + _LONGEST_LIST)):
         word = tokens[at].lower
@@ -236,8 +238,9 @@ def _fronted(
     if not elements[-1].isdisjoint(grammar["words.prepositions"]):
         # "Med avgifter är det …": the phrase is the clause's own.
         return None
-    first = head - len(elements)
-    while first >= 0:
+    # The expression stands at the sentence's front or not at all.
+    first = min(head - len(elements), _FRONT)
+    while first >= 0 and head - first <= len(elements) + _FRONTED_PHRASE + 1:
         span = range(first, first + len(elements))
         if all(
             _is(element, tokens, i, grammar, possessive) for element, i in zip(elements, span, strict=True)
@@ -247,11 +250,9 @@ def _fronted(
             # "För små kommuner är …": of too much, the expression itself stands at the front.
             excess = not elements[0].isdisjoint(grammar["words.excess"])
             near = len(between) <= (0 if excess else _FRONTED_PHRASE if phrase else 1)
-            if near and all(token.is_word for token in between) and first <= 3:
+            if near and all(token.is_word for token in between):
                 return list(span)
         first -= 1
-        if head - first > len(elements) + _FRONTED_PHRASE + 1:
-            break
     return None
 
 
@@ -267,11 +268,8 @@ def _is_attribute(tokens: Sequence[Token], after: Sequence[int], head: int, gram
 
 def _opens_noun(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     """Whether a noun may stand at the index: a word of no closed class."""
-    closed = (
-        grammar["words.prepositions"]
-        | grammar["words.subordinators"]
-        | grammar["words.conjunctions"]
-        | grammar["words.adverbs"]
+    closed = grammar.any_of(
+        "words.prepositions", "words.subordinators", "words.conjunctions", "words.adverbs"
     )
     return at < len(tokens) and tokens[at].is_word and tokens[at].lower not in closed
 

@@ -38,7 +38,7 @@ def has_matter_subject(view: View, field: Field, verb: int) -> bool:
     ):
         # "Frågan om bullret har utredningen hoppat över."
         return True
-    openers = grammar["words.sentence_adverbs"] | grammar["words.prepositions"]
+    openers = grammar.any_of("words.sentence_adverbs", "words.prepositions")
     opened = field.boundary in grammar["words.subordinators"] or (bool(before) and before[0] in openers)
     if not opened or not grammar.numbers["syntax.inverts"]:
         return False

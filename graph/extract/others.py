@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
-from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.kinds import generic_nouns, kind_of
 from remissgraf.graph.extract.known import KnownActors
 from remissgraf.graph.extract.memo import Memo
@@ -188,14 +188,9 @@ class Others:
 
     @cached_property
     def _bodies(self) -> Memo[bool]:
-        """Whether a word ends as boards' names do, with and without a genitive mark; none where the respondent has no boards."""
-        if self.grammar["units.owners"].isdisjoint(self.respondents[0].classes):
-            return Memo(lambda word: False)
-        marks = ("", *self.grammar.phrases["respondent.genitive_marks"])
-        endings = tuple(
-            ending + mark for ending in self.grammar.phrases["units.body_endings"] for mark in marks
-        )
-        return Memo(lambda word: word.endswith(endings))
+        """Whether a word may be the name of a board of the respondent's."""
+        has_boards = not self.grammar["units.owners"].isdisjoint(self.respondents[0].classes)
+        return _named_as_boards(self.grammar.language) if has_boards else _NO_BOARDS
 
     @cached_property
     def _openers(self) -> frozenset[str]:
@@ -210,3 +205,15 @@ class Others:
             "conjunctions",
         )
         return frozenset().union(*(grammar[f"words.{name}"] for name in lists))
+
+
+_NO_BOARDS: Final[Memo[bool]] = Memo(lambda word: False)
+
+
+@cache
+def _named_as_boards(language: str) -> Memo[bool]:
+    """Whether a word ends as boards' names do, with and without a genitive mark."""
+    phrases = load_grammar(language).phrases
+    marks = ("", *phrases["respondent.genitive_marks"])
+    endings = tuple(ending + mark for ending in phrases["units.body_endings"] for mark in marks)
+    return Memo(lambda word: word.endswith(endings))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from remissgraf.graph.extract.clauses import FiniteVerb, governor
+from remissgraf.graph.extract.clauses import FiniteVerb
 from remissgraf.graph.extract.finding import concepts
 from remissgraf.graph.extract.patterns import Match
 from remissgraf.graph.extract.subject import Holder
@@ -51,7 +51,7 @@ def passive_counts(view: View, match: Match, verb: FiniteVerb, holder: Holder) -
         return False
     if verb.index and view.lowers[verb.index - 1] in view.grammar["words.relatives"]:
         return False
-    if governor(view.tokens, verb.index, view.grammar) is not None:
+    if view.governor(verb.index) is not None:
         return False
     return not _is_reported(view, verb.index) and not _has_agent(view, match.head)
 

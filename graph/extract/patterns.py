@@ -24,9 +24,10 @@ from remissgraf.graph.extract.matching import (
 )
 from remissgraf.graph.extract.memo import Memo
 from remissgraf.graph.extract.tokens import Token
+from remissgraf.graph.extract.view import View
 from remissgraf.ontology.expressions import Expression, load_actions, load_stances
 
-__all__ = ["Lexicon", "Match", "Pattern", "action_lexicon", "find_matches", "stance_lexicon"]
+__all__ = ["Lexicon", "Match", "Pattern", "action_lexicon", "find_matches", "matches_in", "stance_lexicon"]
 
 # A pattern with elements of which each must have a word nearby.
 _Placed = tuple[Pattern, Sequence[frozenset[str]]]
@@ -177,29 +178,38 @@ def _by_telling_word(entries: Iterable[_Entry]) -> Mapping[str, Sequence[_Entry]
     return dict(found)
 
 
-def find_matches(
-    lexicon: Lexicon,
-    tokens: Sequence[Token],
-    possessive: frozenset[int] = frozenset(),
-    named: frozenset[int] = frozenset(),
-) -> list[Match]:
-    """All patterns in a sentence, by head. possessive: indices of tokens that are the respondent's possessive or genitive; named: all
-    tokens that name it.
+def matches_in(view: View, lexicon: Lexicon) -> list[Match]:
+    """All patterns in a sentence, by head.
 
     Of several patterns with one head the heaviest comes first; which of them counts is for the caller, who knows the clause.
     """
+    return _matches(lexicon, view.tokens, view.lowers, view.words, view.possessive, view.named)
+
+
+def find_matches(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Match]:
+    """The same in tokens of which it is not asked whom they name."""
     lowers = [token.lower for token in tokens]
-    present = set(lowers)
+    return _matches(lexicon, tokens, lowers, set(lowers), frozenset(), frozenset())
+
+
+def _matches(
+    lexicon: Lexicon,
+    tokens: Sequence[Token],
+    lowers: Sequence[str],
+    present: Set[str],
+    possessive: frozenset[int],
+    named: frozenset[int],
+) -> list[Match]:
+    heads = lexicon.heads
     # A word of the respondent's name is no verb ("Green Shore Trust").
-    places = [
-        (index, head) for index, head in enumerate(lowers) if head in lexicon.heads and index not in named
-    ]
-    if POSSESSIVE in lexicon.heads:
+    places = [(index, head) for index, head in enumerate(lowers) if head in heads and index not in named]
+    if possessive and POSSESSIVE in heads:
         places = sorted([*places, *((index, POSSESSIVE) for index in possessive)], key=lambda place: place[0])
     if not places:
         return []
-    near = [(word, there) for word in present if (there := lexicon.near[word])]
-    alone = lexicon.near[_ANY]
+    beside_words = lexicon.near
+    near = [(word, there) for word in lexicon.entries.keys() & present if (there := beside_words[word])]
+    alone = beside_words[_ANY]
     found: list[Match] = []
     for index, head in places:
         words: Set[str] = present

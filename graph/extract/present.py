@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from remissgraf.graph.extract.clauses import Field, field_before
+from remissgraf.graph.extract.clauses import Field
 from remissgraf.graph.extract.grammar import load_grammar
 from remissgraf.graph.extract.implied import cites_other
 from remissgraf.graph.extract.mainclause import speaks_as_main
@@ -33,14 +33,14 @@ class Clause(NamedTuple):
 
 def clauses_of(view: View) -> Iterator[Clause]:
     """Those of a sentence, in order."""
-    grammar, tokens, present = view.grammar, view.tokens, _presents(view.grammar.language)
+    tokens, present = view.tokens, _presents(view.grammar.language)
     for at, token in enumerate(tokens):
         # A capital inside the sentence is a name's.
         if not present[token.lower] or token.quoted or at in view.named or (at and token.text[0].isupper()):
             continue
         if not speaks_as_main(view, at):
             continue
-        field = field_before(tokens, at, grammar)
+        field = view.field(at)
         if _is_own(view, field, at) or cites_other(view, at):
             continue
         yield Clause(at, field, has_matter_subject(view, field, at))

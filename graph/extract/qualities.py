@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from remissgraf.graph.extract.clauses import field_before
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts
 from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.implied import cites_other
@@ -48,7 +47,7 @@ def great_quality(view: View, taken: set[int]) -> Finding | None:
     for at, token in enumerate(tokens):
         if token.lower not in grammar["qualities.copulas"] or at in taken or token.quoted:
             continue
-        field = field_before(tokens, at, grammar)
+        field = view.field(at)
         subject = next((i for i in range(field.start, at) if not _introduces(tokens[i].lower, grammar)), None)
         if subject is None or not speaks_as_main(view, at) or cites_other(view, at):
             continue
@@ -109,7 +108,7 @@ def denied_predicate(view: View, taken: set[int]) -> Finding | None:
             word += 1
         if word >= len(tokens) or word in taken or not _predicate(view, word) or at + 1 in view.starting:
             continue
-        field = field_before(tokens, at, grammar)
+        field = view.field(at)
         own = any(field.start <= m.first < at and not m.genitive for m in view.mentions)
         if own or not speaks_as_main(view, at) or cites_other(view, at):
             continue
@@ -131,7 +130,7 @@ def impossible(view: View, taken: set[int]) -> Finding | None:
         done = next((i for i in near if no is not None and i > no and _is_passive(view, i)), None)
         if no is None or done is None or done in taken or at + 1 in view.starting:
             continue
-        field = field_before(tokens, at, grammar)
+        field = view.field(at)
         if not speaks_as_main(view, at) or cites_other(view, at) or not has_matter_subject(view, field, at):
             continue
         if tokens[done].lower not in grammar["qualities.sayings"]:
@@ -172,7 +171,7 @@ def _judged(view: View, lexicon: Lexicon, finding: Finding) -> Finding:
 def object_judged(view: View, lexicon: Lexicon, last: int) -> str | None:
     """The stance of the adjective that judges the object of the verb at `last`: "finner tidpunkten orealistisk"; None in a clause."""
     grammar = view.grammar
-    ends = grammar["words.complementisers"] | grammar["words.relatives"]
+    ends = grammar.any_of("words.complementisers", "words.relatives")
     for at in range(last + 1, min(len(view.tokens), last + 1 + _OBJECT)):
         token = view.tokens[at]
         if token.lower in ends:

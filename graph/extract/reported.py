@@ -21,7 +21,7 @@ from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.names import names_of
 from remissgraf.graph.extract.negation import is_negated
 from remissgraf.graph.extract.others import Other, Others
-from remissgraf.graph.extract.patterns import Lexicon, Match, find_matches
+from remissgraf.graph.extract.patterns import Lexicon, Match, matches_in
 from remissgraf.graph.extract.quotations import MARK
 from remissgraf.graph.extract.sentence import findings_in
 from remissgraf.graph.extract.subject import holder_of
@@ -70,7 +70,7 @@ class Reports:
 
     def names_respondent(self, view: View) -> bool:
         """Whether the sentence calls the respondent by a name, not by a pronoun alone: under a board's heading "vi" is the board."""
-        pronouns = self._grammar["respondent.pronouns"] | self._grammar["respondent.possessives"]
+        pronouns = self._grammar.any_of("respondent.pronouns", "respondent.possessives")
         return any(view.lowers[mention.first] not in pronouns for mention in view.mentions)
 
     def find(self, sentence: Sentence, view: View, taken: Collection[int]) -> Iterator[Report]:
@@ -126,7 +126,7 @@ class Reports:
         return not any(form.lemma in self._grammar["reported.factive"] for form in forms)
 
     def _as_subject(self, view: View, other: Other, taken: Collection[int]) -> Finding | None:
-        for match in find_matches(self._lexicon, view.tokens, view.possessive, view.named):
+        for match in matches_in(view, self._lexicon):
             if match.head not in taken and (finding := self._held_by(view, match, other)) is not None:
                 return finding
         return None
@@ -161,7 +161,7 @@ class Reports:
         )
         if (
             verb is None
-            or verb.modal in self._grammar["modals.hypothetical"] | self._grammar["modals.own_duty"]
+            or verb.modal in self._grammar.any_of("modals.hypothetical", "modals.own_duty")
         ):
             return None
         mention = holder_of(view, verb, passive=False).mention

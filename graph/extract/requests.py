@@ -177,14 +177,14 @@ def _negated(view: View, first: int, at: int) -> bool:
     text = f" {' '.join(words)} "
     if any(f" {phrase} " in text for phrase in view.grammar.phrases["cues.not_negating"]):
         return False
-    saying_no = view.grammar["words.negators"] | view.grammar["words.negative_determiners"]
+    saying_no = view.grammar.any_of("words.negators", "words.negative_determiners")
     return not saying_no.isdisjoint(words)
 
 
 def _aside(view: View, first: int, at: int) -> bool:
     """ "… innan planen revideras", "… där forskning undantas": a clause beside the one that asks, without a duty of its own."""
     grammar = view.grammar
-    duties = grammar["modals.deontic"] | grammar["modals.deontic_passive"] | grammar["modals.ordering"]
+    duties = grammar.any_of("modals.deontic", "modals.deontic_passive", "modals.ordering")
     opening = grammar["requests.asking"]
     for index in range(at - 1, max(first, at - _CLAUSE) - 1, -1):
         token = view.tokens[index]

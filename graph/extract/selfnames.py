@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.kinds import load_kinds
 from remissgraf.graph.extract.names import is_code
-from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.patterns import Lexicon, stance_lexicon
 from remissgraf.graph.extract.tokens import Token, tokenise
 from remissgraf.graph.model import Document
 from remissgraf.ontology.entries import Actor
@@ -57,7 +57,10 @@ def self_names(holders: Counter[str], actor: Actor, grammar: Grammar) -> Iterato
 def _holders(tokens: Sequence[Token], grammar: Grammar, lexicon: Lexicon) -> Iterator[str]:
     """The words right before and after a verb of holding and after "enligt", and the genitives before "mening", "bedömning" …"""
     marks = grammar.phrases["respondent.genitive_marks"]
+    telling = _telling(grammar.language)
     for at, token in enumerate(tokens):
+        if token.lower not in telling:
+            continue
         if lexicon.holding.get(token.lower) is False:
             if at == _OPENING:
                 yield tokens[at - 1].text
@@ -70,6 +73,14 @@ def _holders(tokens: Sequence[Token], grammar: Grammar, lexicon: Lexicon) -> Ite
             mark = next((mark for mark in (":s", *marks) if word.endswith(mark)), None)
             if mark is not None:
                 yield word[: -len(mark)]
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    """The words beside which `_holders` looks."""
+    grammar, holding = load_grammar(language), stance_lexicon(language).holding
+    weak = (word for word, is_weak in holding.items() if not is_weak)
+    return grammar.any_of("respondent.holder_prepositions", "respondent.views").union(weak)
 
 
 def _abbreviates(word: str, name: str) -> bool:

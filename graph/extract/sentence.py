@@ -16,7 +16,7 @@ from remissgraf.graph.extract.finding import Finding
 from remissgraf.graph.extract.implied import bare_source, judgements, tells_of_others, without_sources
 from remissgraf.graph.extract.manner import denied, manner
 from remissgraf.graph.extract.mentions import Mention
-from remissgraf.graph.extract.patterns import Lexicon, action_lexicon, find_matches
+from remissgraf.graph.extract.patterns import Lexicon, action_lexicon, matches_in
 from remissgraf.graph.extract.qualities import (
     denied_predicate,
     great_quality,
@@ -87,7 +87,7 @@ def _placed(finding: Finding, straight: Straight, view: View) -> Finding:
 
 def _told(view: View, lexicon: Lexicon, *, background: bool) -> list[Finding]:
     """What the sentence says with words of stance, of praise and blame, or of demand."""
-    matches = find_matches(lexicon, view.tokens, view.possessive, view.named)
+    matches = matches_in(view, lexicon)
     held = judging_held(view, lexicon, held_stances(view, lexicon, matches, background=background))
     if background or view.asks or tells_of_others(view):
         return held

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from remissgraf.graph.extract.clauses import FiniteVerb, finite_verb, governor
+from remissgraf.graph.extract.clauses import FiniteVerb, finite_verb
 from remissgraf.graph.extract.exclude import (
     announces,
     is_bare_routine,
@@ -20,7 +20,7 @@ from remissgraf.graph.extract.exclude import (
 from remissgraf.graph.extract.finding import Finding, concepts, negated_slug
 from remissgraf.graph.extract.negation import is_negated
 from remissgraf.graph.extract.passive import passive_counts
-from remissgraf.graph.extract.patterns import Lexicon, Match, find_matches
+from remissgraf.graph.extract.patterns import Lexicon, Match, matches_in
 from remissgraf.graph.extract.qualify import CONCURS, agrees_with_document, condition_in, is_qualified
 from remissgraf.graph.extract.qualities import object_judged
 from remissgraf.graph.extract.subject import Holder, holder_of, opens_with_respondent
@@ -40,7 +40,7 @@ def held_stances(
     taken: set[int] = set()
     # At each head the heaviest expression comes first; an elided subject needs the stances before it.
     if matches is None:
-        matches = find_matches(lexicon, view.tokens, view.possessive, view.named)
+        matches = matches_in(view, lexicon)
     for match in matches:
         if (
             match.pattern.kind != "holder"
@@ -131,7 +131,7 @@ def _phrase(view: View, match: Match) -> Finding | None:
     tokens = view.tokens
     if match.pattern.negative or not any(at in view.possessive for at in match.tokens):
         return None
-    if governor(tokens, match.head, view.grammar) in view.grammar["words.supposing"]:
+    if view.governor(match.head) in view.grammar["words.supposing"]:
         return None
     last = match.tokens[-1]
     return Finding(

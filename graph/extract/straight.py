@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from remissgraf.graph.extract.clauses import field_before
 from remissgraf.graph.extract.mentions import Mention
 from remissgraf.graph.extract.view import View
 
@@ -57,7 +56,7 @@ def straightened(view: View) -> Straight | None:
 def _is_fronted(view: View, verb: int) -> bool:
     """Whether an adverbial or a clause stands before the verb, so that the subject must stand behind it."""
     grammar = view.grammar
-    field = field_before(view.tokens, verb, grammar)
+    field = view.field(verb)
     opener = view.lowers[field.start]
     adverbial = opener in grammar.any_of("words.sentence_adverbs", "words.prepositions", "words.adverbs")
     return adverbial or field.boundary in grammar["words.subordinators"] or (field.start == verb and verb > 1)
@@ -133,7 +132,7 @@ def _described(view: View, at: int) -> int:
             if verb is None:
                 return at
             at = verb + 1
-            helping = lowers[verb] in grammar["modals.auxiliary"] | grammar["modals.wish"]
+            helping = lowers[verb] in grammar.any_of("modals.auxiliary", "modals.wish")
             while helping and at < len(lowers) and _is_non_finite(view, at):
                 at += 1
         elif word in grammar["words.prepositions"]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from remissgraf.graph.extract.clauses import Field, FiniteVerb, field_before
+from remissgraf.graph.extract.clauses import Field, FiniteVerb
 from remissgraf.graph.extract.mentions import Mention
 from remissgraf.graph.extract.view import View
 
@@ -27,7 +27,7 @@ class Holder(NamedTuple):
 
 def holder_of(view: View, verb: FiniteVerb, passive: bool) -> Holder:
     """The subject of a finite verb; of a passive its agent, if the respondent is named ("enligt regionen", "av regionen")."""
-    field = field_before(view.tokens, verb.index, view.grammar)
+    field = view.field(verb.index)
     mention = (None if passive else _inverted(view, verb.index)) or _before(view, verb.index, field)
     if passive:
         # What a clause after the verb says of the respondent makes it no agent: "föreslås att registret förs av verket".
@@ -52,7 +52,7 @@ def holder_of(view: View, verb: FiniteVerb, passive: bool) -> Holder:
 def source_phrase(view: View, first: int, last: int) -> Mention | None:
     """The respondent as source of a judgement within tokens first … last: "enligt kommunen", "av kommunen", "från regionens sida"."""
     sides = view.grammar["respondent.sides"]
-    marks = view.grammar["respondent.holder_prepositions"] | view.grammar["cues.agent"]
+    marks = view.grammar.any_of("respondent.holder_prepositions", "cues.agent")
     for at in range(max(first, 1), last):
         mention = view.starting.get(at)
         if mention is not None and view.lowers[at - 1] in marks:
@@ -104,7 +104,7 @@ def _inverted(view: View, verb: int) -> Mention | None:
 
 def _before(view: View, verb: int, field: Field) -> Mention | None:
     at = verb - 1
-    skipped = view.grammar["words.adverbs"] | view.grammar["words.negators"]
+    skipped = view.grammar.any_of("words.adverbs", "words.negators")
     while at >= field.start and (
         view.lowers[at] in skipped or view.tokens[at].bracketed or view.tokens[at].text in '()"”'
     ):
@@ -115,11 +115,8 @@ def _before(view: View, verb: int, field: Field) -> Mention | None:
     if mention is not None and not _governed(view, mention.first):
         return mention
     first = field.start
-    while first < verb and view.lowers[first] in (
-        view.grammar["words.adverbs"]
-        | view.grammar["words.conjunctions"]
-        | view.grammar["words.sentence_adverbs"]
-    ):
+    light = view.grammar.any_of("words.adverbs", "words.conjunctions", "words.sentence_adverbs")
+    while first < verb and view.lowers[first] in light:
         first += 1
     mention = view.starting.get(first)
     if mention is not None and _heads_phrase(view, mention.last + 1, verb):

@@ -62,8 +62,10 @@ def find_submitter(
     registered = tuple(of_kind(actor, document, grammar) for actor in register)
     respondents = registered or joint_respondents(document, known, grammar)
     whole: Actor | None = None
+    # Several respondents are asked for by no common noun.
+    holders = Counter[str]() if len(respondents) > 1 else holders_of(document, grammar, lexicon)
     if not respondents:
-        chosen = _choose(document, known, grammar, lexicon, addressee)
+        chosen = _choose(document, known, grammar, lexicon, addressee, holders)
         main, whole = placed(chosen, document, known, grammar)
         respondents = (main,)
     body = " ".join(b.reading.text for b in document.blocks if b.kind not in ("furniture", "letterhead"))
@@ -73,7 +75,7 @@ def find_submitter(
         own.extend(_unit_nouns(document, respondent, grammar))
         own.extend(defined_in_text(body, own, grammar))
         if len(respondents) == 1:
-            own.extend(self_names(holders_of(document, grammar, lexicon), respondent, grammar))
+            own.extend(self_names(holders, respondent, grammar))
         names.extend(own)
     if len(respondents) > 1:
         names.extend(grammar.phrases["joint.nouns"])
@@ -97,6 +99,7 @@ def _choose(
     grammar: Grammar,
     lexicon: Lexicon,
     addressee: Quoted | None,
+    holders: Counter[str],
 ) -> Actor:
     scores: defaultdict[str, float] = defaultdict(float)
     written: dict[str, str] = {}
@@ -117,7 +120,7 @@ def _choose(
             written[place] = trimmed
         if address and address in key(trimmed):
             scores[place] += _ADDRESSEE
-    _count_kind_nouns(scores, written, holders_of(document, grammar, lexicon), known, grammar)
+    _count_kind_nouns(scores, written, holders, known, grammar)
     if not scores:
         return _nameless(document, known, grammar)
 

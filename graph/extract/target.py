@@ -88,7 +88,10 @@ class Targets:
                 listing = True
                 if not found:
                     found.update(dict.fromkeys(self._by_title(tokens, at)))
-            elif (label := self._label(tokens, at, listing)) is not None:
+            elif (
+                # Most words are no label: none begins with a small letter.
+                not tokens[at].text[0].islower() and (label := self._label(tokens, at, listing)) is not None
+            ):
                 following = self._range(tokens, at, label)
                 found.update(dict.fromkeys((label, *following)))
                 at += 2 if following else 0
@@ -104,8 +107,7 @@ class Targets:
 
     def _label(self, tokens: Sequence[Token], at: int, listing: bool) -> str | None:
         text = tokens[at].text
-        # Most words are no label: none begins with a small letter, and no sign is one.
-        match = None if text[0].islower() or not tokens[at].is_word else _LABEL.fullmatch(text)
+        match = _LABEL.fullmatch(text) if tokens[at].is_word else None
         if match is None:
             return None
         alone = (

@@ -11,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
+from remissgraf.graph.extract.clauses import Field, field_before, governor
 from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.mentions import Mention, NameIndex
 from remissgraf.graph.extract.tokens import Token, phrase_in, tokenise
@@ -67,6 +68,27 @@ class View:
             frozenset(at for mention in mentions for at in range(mention.first, mention.last + 1)),
         )
 
+    def field(self, verb: int) -> Field:
+        """`field_before` of the finite verb at the index, worked out once: most rules ask for it."""
+        found = self._fields.get(verb)
+        if found is None:
+            found = self._fields[verb] = field_before(self.tokens, verb, self.grammar)
+        return found
+
+    def governor(self, verb: int) -> str | None:
+        """`governor` of the finite verb at the index, worked out once."""
+        if verb not in self._governors:
+            self._governors[verb] = governor(self.tokens, verb, self.grammar)
+        return self._governors[verb]
+
+    @cached_property
+    def _fields(self) -> dict[int, Field]:
+        return {}
+
+    @cached_property
+    def _governors(self) -> dict[int, str | None]:
+        return {}
+
     @cached_property
     def asks(self) -> bool:
         return self.text.rstrip(' "”)').endswith("?")
@@ -85,7 +107,4 @@ class View:
 
     def matter(self, first: int = 0, last: int | None = None) -> bool:
         """Whether a noun for the consulted document or a part of it stands among the tokens."""
-        stems = self.grammar.phrases["matter.stems"]
-        return any(
-            word.startswith(stems) or f"s{word}".endswith("strategin") for word in self.lowers[first:last]
-        )
+        return any(map(self.grammar.matter_parts.__getitem__, self.lowers[first:last]))
