@@ -308,10 +308,7 @@ def _name_weight(name: str, weak: bool, grammar: Grammar) -> float:
 
 def _is_name(words: Sequence[Token], grammar: Grammar) -> bool:
     first = words[0]
-    if (
-        not first.text[0].isupper()
-        or first.lower in grammar.any_of("words.prepositions", "words.articles")
-    ):
+    if not first.text[0].isupper() or first.lower in grammar.any_of("words.prepositions", "words.articles"):
         return False
     if first.lower in grammar.any_of("words.sentence_adverbs", "words.subordinators"):
         return False

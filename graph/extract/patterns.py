@@ -207,18 +207,22 @@ def _matches(
         places = sorted([*places, *((index, POSSESSIVE) for index in possessive)], key=lambda place: place[0])
     if not places:
         return []
-    beside_words = lexicon.near
-    near = [(word, there) for word in lexicon.entries.keys() & present if (there := beside_words[word])]
-    alone = beside_words[_ANY]
+    here = {head for _, head in places}
+    alone = lexicon.near[_ANY]
+    near: defaultdict[str, list[tuple[str, Sequence[_Placed]]]] = defaultdict(list)
+    for word in lexicon.entries.keys() & present:
+        there = lexicon.near[word]
+        for head in there.keys() & here:
+            near[head].append((word, there[head]))
     found: list[Match] = []
     for index, head in places:
         words: Set[str] = present
         if len(tokens) > REACH:
             words = set(lowers[max(0, index - REACH) : index + 1 + REACH])
         beside = list(alone.get(head, ()))
-        for word, there in near:
-            if head in there and word in words:
-                beside.extend(there[head])
+        for word, placed in near[head]:
+            if word in words:
+                beside.extend(placed)
         if beside:
             found.extend(_matches_at(beside, words, tokens, index, lexicon.grammar, possessive, named))
     return found

@@ -159,10 +159,7 @@ class Reports:
             if past
             else finite_verb(view.tokens, match.head, match.tense, self._grammar)
         )
-        if (
-            verb is None
-            or verb.modal in self._grammar.any_of("modals.hypothetical", "modals.own_duty")
-        ):
+        if verb is None or verb.modal in self._grammar.any_of("modals.hypothetical", "modals.own_duty"):
             return None
         mention = holder_of(view, verb, passive=False).mention
         if mention is None or (mention.first, mention.last) != (other.first, other.last):
