@@ -19,6 +19,7 @@ __all__ = [
     "ordered_respondents",
     "sign_label",
     "statement_order",
+    "used_signs",
 ]
 
 _DIRECTIONS = ("positive", "negative", "mixed", "neutral")
@@ -80,6 +81,12 @@ def cell_signs(report: Report) -> Mapping[tuple[str, str], tuple[str, str]]:
     return found
 
 
+def used_signs(report: Report) -> list[str]:
+    """The keys of the signs in the matrix, in the order in which they are explained."""
+    used = {key for key, _ in cell_signs(report).values()}
+    return [key for key in (*FORMAL, "inget-uttryckligt", "svarade-inte", *_DIRECTIONS) if key in used]
+
+
 def sign_label(telling: Telling, key: str) -> str:
     return telling.word("sign_labels" if key in _DIRECTIONS else "position_labels", key)
 
@@ -120,16 +127,11 @@ def _matrix(telling: Telling) -> Iterator[Block]:
     yield telling.table(
         "table-matrix", "matrix_table", header, rows, wide=True, widths=(5, 2, *(1 for _ in places[1:]))
     )
-    used = {key for key, _ in signs.values()}
     yield telling.table(
         "table-signs",
         "sign_table",
         [telling.word("labels", "sign"), telling.word("labels", "meaning")],
-        [
-            (word(telling.word("signs", key)), word(sign_label(telling, key)))
-            for key in (*FORMAL, "inget-uttryckligt", "svarade-inte", *_DIRECTIONS)
-            if key in used
-        ],
+        [(word(telling.word("signs", key)), word(sign_label(telling, key))) for key in used_signs(report)],
         widths=(1, 5),
     )
 
@@ -174,7 +176,7 @@ def _statements(telling: Telling) -> Iterator[Block]:
             (_statement_row(telling, number, said) for number, (said, _) in group),
             numeric=frozenset({4}),
             wide=True,
-            widths=(2.4, 1.5, 6.8, 3, 1.2),
+            widths=(2.4, 1.6, 6.5, 3, 1.4),
         )
         yield replace(table, caption=f"{table.caption}: {label}")
 

@@ -23,7 +23,7 @@ from remissgraf.queries.report.blocks import (
     TextDocument,
     plain_text,
 )
-from remissgraf.queries.report.template import open_template
+from remissgraf.queries.report.template import open_template, template_section
 from remissgraf.queries.report.wordml import (
     LANGUAGES,
     NAMESPACES,
@@ -49,6 +49,12 @@ __all__ = ["ROWS", "docx_bytes"]
 _CONTENTS_DEPTH = 3
 # Rows of one table: the time that LibreOffice takes to lay out a table beside footnotes grows with the square of its rows.
 ROWS = 100
+# What the settings have after the footnotes (ECMA-376, CT_Settings).
+_AFTER_NOTES = (
+    "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping",
+    "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType",
+    "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator", "docId", "defaultImageDpi",
+)  # fmt: skip
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
@@ -78,6 +84,7 @@ class _Writer:
         self._styles = styles
         self._own = own
         self._bookmarks = 1
+        self._sections = 0
         headings = [block for block in document.blocks if isinstance(block, Heading) and block.anchor]
         # A cross-reference shows what its bookmark holds: the number of a chapter, which its heading begins with.
         self._numbers = {
@@ -89,16 +96,11 @@ class _Writer:
 
     def write(self) -> None:
         from docx.oxml import parse_xml
-        from lxml import etree
 
         root = self._target.element
         footer = self._footer()
         parts = "".join(self._parts(footer))
-        last = (
-            section(wide=self._wide_at_end(), footer=footer)
-            if self._own
-            else etree.tostring(root.body[-1], encoding="unicode")
-        )
+        last = self._section(wide=self._wide_at_end(), footer=footer)
         # The body at once: moving thousands of elements from one tree to another takes time that grows with the square of their number.
         root.replace(root.body, parse_xml(f"<w:body {NAMESPACES}>{parts}{last}</w:body>"))
         self._add_notes()
@@ -109,14 +111,20 @@ class _Writer:
         wide = False
         groups = list(_groups(self._document.blocks))
         for nth, group in enumerate(groups):
-            if nth and self._own and _is_wide(group) != wide:
+            if nth and _is_wide(group) != wide:
                 # The properties of a section stand in its last paragraph, which after a full page of table must not need one of its own.
-                yield gap(after=0, properties=section(wide=wide, footer=footer))
+                yield gap(after=0, properties=self._section(wide=wide, footer=footer))
                 wide = not wide
             for block in group:
                 yield from self._block(block)
             if not nth:
                 yield from self._contents()
+
+    def _section(self, *, wide: bool, footer: str) -> str:
+        self._sections += 1
+        if self._own:
+            return section(wide=wide, footer=footer)
+        return template_section(self._target, wide=wide, first=self._sections == 1)
 
     def _wide_at_end(self) -> bool:
         return _is_wide(list(_groups(self._document.blocks))[-1])
@@ -145,7 +153,7 @@ class _Writer:
             yield self._heading(block)
         elif isinstance(block, Paragraph):
             look = "<w:i/>" if block.style == "remark" else ""
-            yield paragraph(self._inline.runs(block.spans, look))
+            yield paragraph(self._inline.runs(block.spans, look), self._styles["Body Text"])
         elif isinstance(block, Bullets):
             for item in block.items:
                 together = "<w:keepNext/>" if item.below else ""
@@ -170,7 +178,8 @@ class _Writer:
             else:
                 inner = bookmark(self._mark(), block.anchor, inner)
             inner = bookmark(self._mark(), _toc(block.anchor), inner)
-        return paragraph(inner, self._styles[f"Heading {min(block.level - 1, 9)}"])
+        # A template's own headings need not stay with what follows.
+        return paragraph(inner, self._styles[f"Heading {min(block.level - 1, 9)}"], "<w:keepNext/>")
 
     def _assessment(self, block: Assessment) -> str:
         """A box with its label and a line to write on."""
@@ -207,14 +216,16 @@ class _Writer:
         yield gap(after=240)
 
     def _text_width(self, *, wide: bool) -> int:
-        """Of our own pages, or of the template's last section, in twentieths of a point."""
+        """Of our own pages, or of the template's, in twentieths of a point."""
         if self._own:
             return text_width(wide=wide)
         from docx.shared import Pt
 
         page = self._target.sections[-1]
-        margins = (page.left_margin or 0) + (page.right_margin or 0)
-        width = (page.page_width or 0) - margins
+        # A page of a template that says nothing of its size has been given one.
+        sides = sorted((page.page_width or 0, page.page_height or 0))
+        across = sides[1] if wide else page.page_width or 0
+        width = across - (page.left_margin or 0) - (page.right_margin or 0)
         return int(width / Pt(1) * 20) if width > 0 else text_width(wide=False)
 
     def _mark(self) -> int:
@@ -267,9 +278,7 @@ class _Writer:
             found = parse_xml(
                 f'<w:footnotePr {NAMESPACES}><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
             )
-            _insert_before(
-                settings, found, ("endnotePr", "compat", "docVars", "rsids", "mathPr", "themeFontLang")
-            )
+            _insert_before(settings, found, _AFTER_NOTES)
 
 
 def _insert_before(parent: Any, element: Any, names: Iterable[str]) -> None:

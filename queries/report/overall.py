@@ -289,7 +289,7 @@ def _by_chapter(telling: Telling) -> Iterator[Block]:
         [telling.word("labels", key) for key in ("chapter", *(label for _, label in _PLACE_COLUMNS))],
         rows,
         numeric=frozenset(range(1, 1 + len(_PLACE_COLUMNS))),
-        widths=(5, *(1.2 for _ in _PLACE_COLUMNS)),
+        widths=(4, *(1.6 for _ in _PLACE_COLUMNS)),
     )
 
 

@@ -5,6 +5,7 @@ It knows packages and python-docx, and nothing of reports.
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 import zlib
@@ -18,7 +19,7 @@ from remissgraf.graph.readers.safe_xml import parse
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["open_template"]
+__all__ = ["open_template", "template_section"]
 
 # Parts and unpacked bytes. A template of an authority, with its logotype, has some dozens of parts and a megabyte.
 _MOST_PARTS: Final = 2_000
@@ -26,6 +27,11 @@ _LARGEST: Final = 50 * 1024 * 1024
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # Links that are only followed when a person clicks them, and the address of the template's own template, which is dropped.
 _HARMLESS: Final = ("hyperlink", "attachedTemplate")
+# Width and height in millimetres, for a template that says nothing of its page.
+_A4: Final = (210, 297)
+# Parts that would show how the template looks and not the report: a picture of its first page, and a copy of its styles that Word 2010
+# reads in place of those that the report adds to.
+_STALE: Final = ("/thumbnail", "/stylesWithEffects")
 
 
 def open_template(path: Path | None) -> Document:
@@ -42,14 +48,40 @@ def open_template(path: Path | None) -> Document:
             code="report.library",
         ) from failure
     if path is None:
-        return docx.Document()
-    data = _checked(path)
-    try:
-        document = docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, AttributeError, TypeError) as failure:
-        raise _unusable(path, "it is no .docx document") from failure
-    _empty(document)
+        document = docx.Document()
+    else:
+        data = _checked(path)
+        try:
+            document = docx.Document(io.BytesIO(data))
+        except (KeyError, ValueError, AttributeError, TypeError) as failure:
+            raise _unusable(path, "it is no .docx document") from failure
+        _empty(document)
+    _drop_stale(document)
     return document
+
+
+def template_section(document: Document, *, wide: bool, first: bool) -> str:
+    """The properties of the template's last section as text. wide: on its side. first: of the document, so that a first page of its own
+    and the number of the first page hold in no other."""
+    from docx.oxml.ns import qn
+    from lxml import etree
+
+    properties = copy.deepcopy(document.element.body.sectPr)
+    for kind in properties.findall(qn("w:type")):
+        # Each begins on a new page, as sections do that say nothing.
+        properties.remove(kind)
+    page = properties.find(qn("w:pgSz"))
+    width, height = page.get(qn("w:w")), page.get(qn("w:h"))
+    if wide and int(width) < int(height):
+        page.set(qn("w:w"), height)
+        page.set(qn("w:h"), width)
+        page.set(qn("w:orient"), "landscape")
+    if not first:
+        for own in properties.findall(qn("w:titlePg")):
+            properties.remove(own)
+        for numbers in properties.findall(qn("w:pgNumType")):
+            numbers.attrib.pop(qn("w:start"), None)
+    return str(etree.tostring(properties, encoding="unicode"))
 
 
 def _checked(path: Path) -> bytes:
@@ -88,12 +120,18 @@ def _check_part(path: Path, package: zipfile.ZipFile, entry: zipfile.ZipInfo) ->
 
 def _empty(document: Document) -> None:
     """Take out the text, and the address of another template, which Word would fetch."""
+    from docx.shared import Mm
+
     body = document.element.body
-    for element in list(body):
-        if not element.tag.endswith("}sectPr"):
-            body.remove(element)
     # A document need not have properties of its last section.
-    body.get_or_add_sectPr()
+    last = body.get_or_add_sectPr()
+    _inherit_headers(body, last)
+    for element in list(body):
+        if element is not last:
+            body.remove(element)
+    section = document.sections[-1]
+    if section.page_width is None or section.page_height is None:
+        section.page_width, section.page_height = map(Mm, _A4)
     settings: Any = document.settings.element
     for element in list(settings):
         if element.tag.endswith("}attachedTemplate"):
@@ -101,6 +139,35 @@ def _empty(document: Document) -> None:
     relationships = document.part.part_related_by(_settings_type()).rels if _has_settings(document) else {}
     for key in [key for key, link in relationships.items() if link.reltype.endswith("/attachedTemplate")]:
         del relationships[key]
+
+
+def _inherit_headers(body: Any, last: Any) -> None:
+    """Give the last section the headers and footers that it has from those before it, which go with the text."""
+    from docx.oxml.ns import qn
+
+    found: dict[tuple[str, str], Any] = {}
+    for section in body.iter(qn("w:sectPr")):
+        for kind in ("w:headerReference", "w:footerReference"):
+            for reference in section.findall(qn(kind)):
+                found[kind, reference.get(qn("w:type"))] = reference
+    for old in [*last.findall(qn("w:headerReference")), *last.findall(qn("w:footerReference"))]:
+        last.remove(old)
+    for number, reference in enumerate(found.values()):
+        last.insert(number, reference)
+
+
+def _drop_stale(document: Document) -> None:
+    """Without parts and dates that tell of the template."""
+    from docx.oxml.ns import qn
+
+    for links in (document.part.package.rels, document.part.rels):
+        for key in [key for key, link in links.items() if link.reltype.endswith(_STALE)]:
+            del links[key]
+    properties: Any = document.core_properties
+    for date in ("dcterms:created", "dcterms:modified"):
+        for element in properties._element.findall(qn(date)):
+            properties._element.remove(element)
+    properties.last_modified_by = ""
 
 
 def _has_settings(document: Document) -> bool:

@@ -1,11 +1,13 @@
 """The styles that a report needs in a Word document: those of the template, else made; looks of our own where there is no template.
 
-It knows python-docx's styles and nothing of reports.
+What is missing in a template is made in the template's own face and colours. It knows python-docx's styles and nothing of reports.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+
+from remissgraf.queries.report.wordlists import add_bullets
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,25 +34,42 @@ _PARAGRAPHS: Final = {
     "Table Text": ("Normal", 8.5, False, "1D2733", 1, 1),
 }
 _FONT: Final = "Arial"
+# Size of our own plain text in points; the sizes of styles made for a template have the same proportion to its plain text.
+_PLAIN: Final = 10.5
+_LISTS: Final = ("List Bullet", "List Bullet 2")
 _INDENTS: Final = {"Quote": 14, "toc 2": 12}
 # Right edge of the text on an upright page in points, where the page numbers of the contents stand.
 _RIGHT_EDGE: Final = 470
 
 
 def prepare_styles(document: Document, language: str, *, own: bool) -> dict[str, str]:
-    """The ids of the styles by name; what is missing is added. own: give them our looks. language: such as sv-SE, for all text."""
+    """The ids of the styles by name; what is missing is added. own: give them our looks. language: such as sv-SE, for all text.
+
+    "Body Text" is the style of plain paragraphs: a template's style of that name, else its plain text."""
     from docx.enum.style import WD_STYLE_TYPE
 
     _set_language(document, language)
-    normal = document.styles["Normal"]
+    normal, _ = _get(document, "Normal", WD_STYLE_TYPE.PARAGRAPH)
     if own:
         _set_normal(normal)
     found: dict[str, str] = {}
+    lists = []
+    heading = None
     for name, look in _PARAGRAPHS.items():
         style, made = _get(document, name, WD_STYLE_TYPE.PARAGRAPH)
-        if own or made:
+        if own:
             _set_look(style, name, look, normal)
+            _set_face(style, name, look)
+        elif made:
+            _set_look(style, name, look, normal)
+            _follow_template(style, name, look, normal, heading)
+        if name.startswith("Heading"):
+            heading = style
+        if name in _LISTS:
+            lists.append(style)
         found[name] = style.style_id
+    add_bullets(document, lists)
+    found["Body Text"] = "" if own else _own_body(document, normal)
     mark, made = _get(document, "footnote reference", WD_STYLE_TYPE.CHARACTER)
     if made:
         mark.font.superscript = True
@@ -60,6 +79,14 @@ def prepare_styles(document: Document, language: str, *, own: bool) -> dict[str,
         _set_grid(grid)
     found["Table Grid"] = grid.style_id
     return found
+
+
+def _own_body(document: Document, normal: Any) -> str:
+    """The id of the template's style for running text, "" where plain text will do."""
+    for style in document.styles:
+        if style.type == normal.type and (style.name or "").casefold() == "body text":
+            return str(style.style_id)
+    return ""
 
 
 def _get(document: Document, name: str, kind: Any) -> tuple[Any, bool]:
@@ -98,7 +125,7 @@ def _set_normal(normal: Any) -> None:
     from docx.shared import Pt
 
     _set_font(normal)
-    normal.font.size = Pt(10.5)
+    normal.font.size = Pt(_PLAIN)
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.line_spacing = 1.15
 
@@ -117,17 +144,14 @@ def _set_font(style: Any) -> None:
 
 
 def _set_look(style: Any, name: str, look: tuple[str, float, bool, str, float, float], normal: Any) -> None:
+    """Weight, spaces, indents and stops."""
     from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Pt
 
-    _, size, bold, colour, before, after = look
+    _, _, bold, _, before, after = look
     if style.base_style is None:
         style.base_style = normal
-    _set_font(style)
-    style.font.size = Pt(size)
     style.font.bold = bold
-    style.font.italic = False
-    style.font.color.rgb = RGBColor.from_string(colour)
     space = style.paragraph_format
     space.space_before, space.space_after = Pt(before), Pt(after)
     if name.startswith("Heading"):
@@ -138,16 +162,64 @@ def _set_look(style: Any, name: str, look: tuple[str, float, bool, str, float, f
         space.tab_stops.add_tab_stop(Pt(_RIGHT_EDGE), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     if name == "Table Text":
         space.line_spacing = 1.0
-    for spacing in style.element.rPr.findall(
-        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}spacing"
-    ):
-        # Letters spaced out, as python-docx's own template has them.
+
+
+def _set_face(style: Any, name: str, look: tuple[str, float, bool, str, float, float]) -> None:
+    """Our own face, size and colour, without what python-docx's own template adds."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    _, size, _, colour, _, _ = look
+    _set_font(style)
+    style.font.size = Pt(size)
+    style.font.italic = False
+    style.font.color.rgb = RGBColor.from_string(colour)
+    for spacing in style.element.rPr.findall(qn("w:spacing")):
+        # Letters spaced out.
         style.element.rPr.remove(spacing)
     if name == "Title":
         # The line below the title that word processors draw by themselves.
-        borders = style.element.pPr.find("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}pBdr")
+        borders = style.element.pPr.find(qn("w:pBdr"))
         if borders is not None:
             style.element.pPr.remove(borders)
+
+
+def _follow_template(
+    style: Any, name: str, look: tuple[str, float, bool, str, float, float], normal: Any, heading: Any
+) -> None:
+    """The face and colour of the template's plain text, or for a heading those of the level above, and a size that goes with it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    plain = _size(normal)
+    size = look[1] / _PLAIN * plain
+    if name.startswith("Heading"):
+        level = int(name.rpartition(" ")[2])
+        properties = style.element.get_or_add_pPr()
+        if heading is not None:
+            style.base_style = heading
+            size = min(size, max(plain, _size(heading) - 1))
+            # The numbers of the level above are not those of this one.
+            properties.get_or_add_numPr().get_or_add_numId().val = 0
+        outline = OxmlElement("w:outlineLvl")
+        outline.set(qn("w:val"), str(level - 1))
+        properties.append(outline)
+    style.font.size = Pt(round(size * 2) / 2)
+
+
+def _size(style: Any) -> float:
+    """Points: of the style, or what it is based on, or the document's default, which is 10 where nothing is said (ECMA-376, 17.3.2.38)."""
+    from docx.oxml.ns import qn
+
+    one = style
+    while one is not None:
+        if one.font.size is not None:
+            return float(one.font.size.pt)
+        one = one.base_style
+    path = "/".join(qn(f"w:{tag}") for tag in ("docDefaults", "rPrDefault", "rPr", "sz"))
+    default = style.element.getparent().find(path)
+    return int(default.get(qn("w:val"))) / 2 if default is not None else 10.0
 
 
 def _set_grid(style: Any) -> None:

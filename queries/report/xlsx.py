@@ -1,4 +1,4 @@
-"""A report as a workbook to sort and filter: matrix, statements, requests, respondents, files, numbers.
+"""A report as a workbook to sort and filter: what it is, matrix, statements, requests, respondents, files, numbers.
 
 Every text is written as text, so that none becomes a formula. It knows the report's values and the words of `Telling`, no blocks.
 """
@@ -16,7 +16,9 @@ from remissgraf.queries.report.appendix import (
     ordered_respondents,
     sign_label,
     statement_order,
+    used_signs,
 )
+from remissgraf.queries.report.blocks import plain_text
 from remissgraf.queries.report.model import Figure, Report, Said
 from remissgraf.queries.report.overall import file_outcome, language_name, unread_outcome
 from remissgraf.queries.report.requests import group_requests
@@ -28,6 +30,11 @@ __all__ = ["xlsx_bytes"]
 _LONGEST_CELL: Final = 32_000
 _QUOTES_IN_COMMENT: Final = 5
 _LONGEST_QUOTE: Final = 300
+# Points of a line of text, and the most that a row may have.
+_LINE: Final = 15.0
+_TALLEST: Final = 405.0
+# Letters of a cell's width that are left for text, since letters are of different widths and lines end between words.
+_FILLED: Final = 0.9
 _FILLS: Final = {"positive": "#E3EEF7", "negative": "#FBE9E2", "mixed": "#EFEBF4", "neutral": "#F6F7F9"}
 Value = str | float
 
@@ -81,6 +88,7 @@ class _Book:
         }
 
     def write(self) -> None:
+        self._about()
         self._matrix()
         self._statements()
         self._requests()
@@ -100,8 +108,10 @@ class _Book:
             sheet.set_column(number, number, width)
         for number, title in enumerate(header):
             sheet.write_string(0, number, title[:_LONGEST_CELL], self._head)
+        sheet.set_row(0, _height(header, widths))
         last = 0
         for last, row in enumerate(rows, 1):
+            sheet.set_row(last, _height(row, widths))
             for number, value in enumerate(row):
                 if isinstance(value, str):
                     sheet.write_string(last, number, value[:_LONGEST_CELL], self._text)
@@ -115,6 +125,20 @@ class _Book:
         sheet.fit_to_pages(1, 0)
         return sheet
 
+    def _about(self) -> None:
+        """What the workbook is and may be used for, and what the signs mean."""
+        report, telling = self._report, self._telling
+        told = (
+            (self._label("edition"), report.options.edition),
+            (self._label("status"), "draft"),
+            (telling.word("sheets", "matrix"), "matrix_note"),
+            (self._label("sign"), "neutral_note"),
+        )
+        rows = [(self._label("title"), report.facts.title)]
+        rows += [(label, plain_text(telling.sentence("sentences", key))) for label, key in told]
+        rows += [(telling.word("signs", key), sign_label(telling, key)) for key in used_signs(report)]
+        self._sheet("about", [self._label("item"), self._label("value")], (30, 100), rows)
+
     def _matrix(self) -> None:
         """Each cell has its sign, and its quotes in a comment."""
         report, telling = self._report, self._telling
@@ -124,7 +148,7 @@ class _Book:
         sheet = self._sheet(
             "matrix",
             header,
-            (36, 14, *(12 for _ in places[1:])),
+            (36, 14, *(18 for _ in places[1:])),
             ([report.respondents[actor].label] for actor in actors),
         )
         said: dict[tuple[str, str], list[Said]] = {}
@@ -274,3 +298,12 @@ class _Book:
             (10, 28, 20, 100),
             rows,
         )
+
+
+def _height(row: Sequence[Value], widths: Sequence[float]) -> float:
+    """Points for the lines that the cells of a row break into, by the widths of their columns: not every program works it out."""
+    lines = 1
+    for value, width in zip(row, widths, strict=False):
+        if isinstance(value, str) and len(value) > width * _FILLED:
+            lines = max(lines, sum(1 + int(len(line) / (width * _FILLED)) for line in value.split("\n")))
+    return min(lines * _LINE, _TALLEST)

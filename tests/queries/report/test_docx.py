@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import docx
@@ -230,13 +231,96 @@ def test_a_template_gives_styles_and_headers_and_loses_its_text(
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert "Text som ska bort" not in texts
     assert swedish_document.title in texts
-    assert len(document.sections) == 1
+    # Its pages, and on their side for wide tables; the header stands on all of them.
+    assert [int(section.orientation) for section in document.sections] == [0, 1, 0]
+    assert all(section.header.paragraphs[0].text == "Myndigheten" for section in document.sections)
+
+
+def test_styles_that_a_template_lacks_are_made_in_its_own_face(
+    tmp_path: Path, swedish_document: TextDocument
+) -> None:
+    made = docx.Document()
+    made.styles["Normal"].font.name = "Georgia"
+    made.styles["Heading 1"].font.name = "Verdana"
+    kept = {"Normal", "Heading 1", "Default Paragraph Font", "Normal Table", "No List"}
+    for style in list(made.styles):
+        if style.name not in kept:
+            style.delete()
+    path = tmp_path / "mall.docx"
+    made.save(str(path))
+    packed = docx_bytes(swedish_document, path)
+    document = docx.Document(io.BytesIO(packed))
+    for name, face in (("Quote", "Georgia"), ("Table Text", "Georgia"), ("Heading 3", "Verdana")):
+        one: Any = document.styles[name]
+        while one.font.name is None:
+            one = one.base_style
+        assert one.font.name == face, name
+    levels = {
+        style.find(f"{W}name").get(f"{W}val"): style.find(f"{W}pPr/{W}outlineLvl").get(f"{W}val")  # type: ignore[union-attr]
+        for style in part(packed, "word/styles.xml").iter(f"{W}style")
+        if style.find(f"{W}pPr/{W}outlineLvl") is not None
+    }
+    assert {levels[f"heading {level}"] for level in (2, 3, 4)} == {"1", "2", "3"}
+
+
+def test_lists_have_bullets_where_the_template_has_no_list_style(
+    tmp_path: Path, swedish_document: TextDocument
+) -> None:
+    made = docx.Document()
+    for name in ("List Bullet", "List Bullet 2"):
+        made.styles[name].delete()
+    path = tmp_path / "mall.docx"
+    made.save(str(path))
+    packed = docx_bytes(swedish_document, path)
+    numbering, styles = part(packed, "word/numbering.xml"), docx.Document(io.BytesIO(packed)).styles
+    kinds = {
+        number.get(f"{W}numId"): number.find(f"{W}abstractNumId").get(f"{W}val")  # type: ignore[union-attr]
+        for number in numbering.iter(f"{W}num")
+    }
+    bullets = {
+        kind.get(f"{W}abstractNumId"): (level.find(f"{W}pPr/{W}ind").get(f"{W}left"))  # type: ignore[union-attr]
+        for kind in numbering.iter(f"{W}abstractNum")
+        for level in kind.iter(f"{W}lvl")
+        if level.find(f"{W}numFmt").get(f"{W}val") == "bullet"  # type: ignore[union-attr]
+    }
+    indents = []
+    for name in ("List Bullet", "List Bullet 2"):
+        used: Any = styles[name].element
+        indents.append(int(bullets[kinds[str(used.pPr.numPr.numId.val)]] or 0))
+    assert 0 < indents[0] < indents[1]
+    # All definitions before all numbers, as the schema has them.
+    tags = [element.tag for element in numbering if element.tag in (f"{W}abstractNum", f"{W}num")]
+    assert tags == sorted(tags)
+
+
+def test_headers_of_an_earlier_section_of_the_template_stay(
+    tmp_path: Path, swedish_document: TextDocument
+) -> None:
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "Myndigheten"
+    made.sections[0].different_first_page_header_footer = True
+    made.add_section()
+    assert made.sections[1].header.is_linked_to_previous
+    path = tmp_path / "mall.docx"
+    made.save(str(path))
+    sections = docx.Document(io.BytesIO(docx_bytes(swedish_document, path))).sections
+    assert [section.header.paragraphs[0].text for section in sections] == ["Myndigheten"] * 3
+    # The first page of the letter is one, not one in each section.
+    assert [section.different_first_page_header_footer for section in sections][1:] == [False, False]
+
+
+def test_nothing_in_the_package_tells_of_another_document(packed: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(packed)) as package:
+        names = package.namelist()
+    assert not [name for name in names if "thumbnail" in name or "stylesWithEffects" in name]
+    core = part(packed, "docProps/core.xml")
+    assert not [element for element in core if element.tag.rpartition("}")[2] in ("created", "modified")]
 
 
 def test_a_template_without_any_section_will_do(tmp_path: Path, swedish_document: TextDocument) -> None:
     bare = f'<w:document xmlns:w="{W[1:-1]}"><w:body><w:p/></w:body></w:document>'
     packed = docx_bytes(swedish_document, template(tmp_path, word__document_xml=bare))
-    assert len(docx.Document(io.BytesIO(packed)).sections) == 1
+    assert [int(section.orientation) for section in docx.Document(io.BytesIO(packed)).sections] == [0, 1, 0]
 
 
 EXTERNAL = (

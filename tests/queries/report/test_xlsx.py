@@ -24,6 +24,7 @@ def test_the_sheets_have_all_rows_a_filter_and_a_head_that_stays(
     book: openpyxl.Workbook, swedish_report: Report
 ) -> None:
     assert book.sheetnames == [
+        "Om sammanställningen",
         "Matris",
         "Ställningstaganden",
         "Önskade ändringar",
@@ -50,6 +51,22 @@ def test_the_matrix_has_signs_and_the_quotes_behind_them(book: openpyxl.Workbook
     assert cell.comment.text.startswith("Tillstyrker\n– ”Norrviks kommun ställer sig positiv")
     assert rows["Tallsunds sjukhus"][1].value == "ej svar"
     assert all((cell.value is None) == (cell.comment is None) for row in rows.values() for cell in row[1:])
+
+
+def test_what_the_workbook_is_and_what_its_signs_mean_stand_first(book: openpyxl.Workbook) -> None:
+    rows = dict(book["Om sammanställningen"].iter_rows(min_row=2, values_only=True))
+    assert rows["Utgåva"].startswith("Offentlig utgåva:")
+    assert rows["Status"].startswith("Utkast,")
+    signs = {cell.value for row in book["Matris"].iter_rows(min_row=2, min_col=2) for cell in row} - {None}
+    assert signs <= set(rows)
+    assert rows["T"] == "Tillstyrker"
+
+
+def test_a_row_is_as_tall_as_its_lines(book: openpyxl.Workbook) -> None:
+    sheet = book["Ställningstaganden"]
+    tall = {len(row[3].value): sheet.row_dimensions[row[3].row].height for row in sheet.iter_rows(min_row=2)}
+    assert tall[min(tall)] < tall[max(tall)]
+    assert all(height >= 15 * length / 70 for length, height in tall.items())
 
 
 def test_statements_have_the_exact_words_and_their_place(
@@ -91,4 +108,4 @@ def test_no_text_becomes_a_formula_or_a_link() -> None:
 
 def test_a_workbook_of_nothing_can_be_opened() -> None:
     report = make_report(consultation_of(chapters=()), Options("sv", "0.5", "each"))
-    assert len(openpyxl.load_workbook(io.BytesIO(xlsx_bytes(report))).sheetnames) == 6
+    assert len(openpyxl.load_workbook(io.BytesIO(xlsx_bytes(report))).sheetnames) == 7
