@@ -40,12 +40,14 @@ class Event(NamedTuple):
 class Scale:
     """What a qualifier may be, as it was declared, whatever values are seen.
 
-    kind: "boolean" (False, True), "integer" (low … high) or "nominal" (any text; two values are the same or not).
+    kind: "boolean" (False, True), "integer" (low … high) or "nominal" (texts; two are the same or not). values: the texts of a nominal
+    one in their order, without which any text is on it.
     """
 
     kind: Literal["boolean", "integer", "nominal"] = "boolean"
     low: int = 0
     high: int = 1
+    values: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.low > self.high:
@@ -54,10 +56,27 @@ class Scale:
     def holds(self, value: Qualifier) -> bool:
         """Whether the scale has that value."""
         if self.kind == "nominal":
-            return isinstance(value, str)
+            return isinstance(value, str) and (not self.values or value in self.values)
         if self.kind == "boolean":
             return isinstance(value, bool)
         return isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high
+
+    @property
+    def levels(self) -> int:
+        """How many values there are; 0 for a nominal scale that does not name them."""
+        return len(self.values) if self.kind == "nominal" else self.high - self.low + 1
+
+    def place(self, value: Qualifier) -> int:
+        """The value's place among those of the scale, from 0. Raises NetworkError "network.scale" where the scale does not have it.
+
+        >>> Scale().place(True), Scale("integer", -2, 2).place(-1), Scale("nominal", values=("bygga", "riva")).place("riva")
+        (1, 1, 1)
+        """
+        if not self.holds(value) or not self.levels:
+            raise NetworkError(
+                f"the {self.kind} scale has no place for {str(value)[:80]!r}", code="network.scale"
+            )
+        return self.values.index(value) if isinstance(value, str) else int(value) - self.low
 
     def distance(self, one: Qualifier, other: Qualifier) -> float:
         """How far apart two values are, from 0 (the same) to 1 (the ends of the scale): |q − q′| / R, R the scale's declared range.
@@ -80,7 +99,7 @@ class Events:
     """Events on one scale, with what is known of the ids in them.
 
     rows: in any order, which has no meaning (`ordered` has one). attributes: id → name → text; "label", "kind" and "type" are known to
-    the writers. Events with an empty holder or unit are not here.
+    the writers, others are written as they are. Events with an empty holder or unit are not here.
     """
 
     rows: tuple[Event, ...]

@@ -20,8 +20,9 @@ from .test_rows import CODING, NAMES
 
 @pytest.fixture(scope="module")
 def store() -> OxigraphStore:
-    typed = replace(CODING.entities[0], attributes=((1, "Förening"),))
-    coding = replace(CODING, attributes=(Attribute(1, 1, "Type"),), entities=(typed, *CODING.entities[1:]))
+    typed = replace(CODING.entities[0], attributes=((1, "Förening"), (2, "BV")))
+    noted = (Attribute(1, 1, "TYPE"), Attribute(2, 1, "Alias"))
+    coding = replace(CODING, attributes=noted, entities=(typed, *CODING.entities[1:]))
     made = OxigraphStore.memory()
     made.bulk_load(to_nquads(describe_coding(coding, "c", NAMES, path="coded/c.dna", edition="internal")))
     return made
@@ -38,12 +39,19 @@ def test_codings_are_events_with_types_and_times_without_zone(store: OxigraphSto
         "kind": "organization",
         "label": "Brovännerna",
         "type": "Förening",
+        "Alias": "BV",
     }
 
 
 def test_a_number_has_the_scale_of_the_values_coded(store: OxigraphStore) -> None:
     assert coded_events(store, NAMES, "c", qualifier="strength").scale == Scale("integer", 2, 2)
     assert coded_events(store, NAMES, "c", "person", qualifier=None).scale == Scale()
+
+
+def test_a_qualifier_of_texts_has_those_coded_as_its_scale(store: OxigraphStore) -> None:
+    events = coded_events(store, NAMES, "c", "organization", "concept", "person")
+    assert events.scale == Scale("nominal", values=("Ida Ek",))
+    assert affiliation(events, "combine").dense().tolist() == [[1.0]]
 
 
 def test_holder_and_unit_of_one_name_are_two_nodes(store: OxigraphStore) -> None:

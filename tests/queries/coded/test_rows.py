@@ -72,6 +72,31 @@ def test_a_scale_and_no_qualifier() -> None:
     assert [row.qualifier for row in coded_rows(store(), NAMES, "c", qualifier=None)] == [None, None]
 
 
+def test_a_short_text_may_be_the_qualifier() -> None:
+    rows = coded_rows(store(), NAMES, "c", qualifier="person")
+    assert [row.qualifier for row in rows] == ["Ida Ek", None]
+
+
+def test_properties_of_the_text_are_variables() -> None:
+    rows = coded_rows(store(), NAMES, "c", "document:title", "concept", "document:id")
+    assert [(row.first, row.second, row.qualifier) for row in rows] == [
+        ("Först", "Bron", "2"),
+        ("Senare", "Bron", "1"),
+        ("Senare", "Bron", "1"),
+    ]
+    # Nobody is named as author.
+    assert not coded_rows(store(), NAMES, "c", "document:author", "document:title", None)
+
+
+@pytest.mark.parametrize("names", [("agreement", "concept", None), ("organization", "strength", "agreement")])
+def test_variables_that_make_no_network_are_told_with_their_kinds(
+    names: tuple[str, str, str | None],
+) -> None:
+    with pytest.raises(ExportError, match=r"\((boolean|integer)\)") as caught:
+        coded_rows(store(), NAMES, "c", *names)
+    assert caught.value.code == "export.coding"
+
+
 @pytest.mark.parametrize("names", [("organisation", "concept"), ("organization", "place")])
 def test_variables_that_no_type_has_are_told(names: tuple[str, str]) -> None:
     with pytest.raises(ExportError, match="There are: agreement, concept") as caught:
