@@ -6,6 +6,7 @@ Definitions: Leifeld (2017), as in `onemode`, whose letters it uses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -36,21 +37,21 @@ def level_weight(aggregation: str, scale: Scale, level: Qualifier | None) -> flo
         return 1.0
     if level is None:
         return 0.0
-    if isinstance(level, str):
-        raise NetworkError(
-            f"{aggregation} needs a boolean or integer qualifier",
-            remedy="Use ignore for a nominal one.",
-            code="network.scale",
-        )
     if aggregation == "subtract":
+        if isinstance(level, str):
+            raise NetworkError(
+                "subtract needs a boolean or integer qualifier",
+                remedy="Use ignore or combine for a nominal one.",
+                code="network.scale",
+            )
         return (1.0 if level else -1.0) if scale.kind == "boolean" else float(level)
-    if scale.high - scale.low >= _MOST_LEVELS:
+    if scale.levels > _MOST_LEVELS:
         raise NetworkError(
             f"combine takes at most {_MOST_LEVELS} levels",
-            where=f"{scale.low} … {scale.high}",
+            where=f"{scale.levels} levels",
             code="network.scale",
         )
-    return float(2 ** (scale.high - int(level)))
+    return float(2 ** (scale.levels - 1 - scale.place(level)))
 
 
 def affiliation(
@@ -118,7 +119,7 @@ def _raw(counted: Cells, scale: Scale, aggregation: str) -> Sparse:
     if aggregation == "combine":
         there = counted.counts.copy()
         there.data = np.ones_like(there.data)
-        counted = Cells(counted.rows, counted.columns, counted.levels, there)
+        counted = replace(counted, counts=there)
     raw = counted.weighed(shares)
     raw.eliminate_zeros()
     return raw

@@ -168,4 +168,5 @@ def _without(counted: Cells, unit: str) -> Cells:
     stays = np.ones(counted.counts.shape[1], dtype=np.bool_)
     stays[_levels_of(counted, unit)] = False
     left = tuple(name for name in counted.columns if name != unit)
-    return replace(counted, columns=left, counts=counted.counts[:, stays])
+    counts = counted.counts[:, stays]
+    return replace(counted, columns=left, counts=counts, roots=counts)

@@ -6,7 +6,7 @@ This is X_ijk of the literature, flattened to one column for each unit and level
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -30,18 +30,26 @@ Sparse: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
 class Cells:
     """rows, columns: ids of holders and units, by code point. levels: the qualifier's values that are seen, ascending, None first.
 
-    counts: shape (rows, columns × levels); column unit · len(levels) + level.
+    counts: the weights of the statements (1 where none are given), shape (rows, columns × levels); column unit · len(levels) + level.
+    roots: the sums of the weights' square roots, for pairs: a pair of statements weighs the geometric mean of the two. The same as
+    counts where none are given.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     levels: tuple[Qualifier | None, ...]
     counts: Sparse
+    roots: Sparse
 
     @cached_property
     def flat(self) -> Sparse:
         """n_ij: the levels added up; shape (rows, columns)."""
         return self.weighed(np.ones(len(self.levels)))
+
+    @cached_property
+    def flat_roots(self) -> Sparse:
+        """The same of `roots`."""
+        return self.flat if self.roots is self.counts else replace(self, counts=self.roots).flat
 
     def weighed(self, weights: Floats) -> Sparse:
         """Σ_k weights_k · X_ijk; shape (rows, columns)."""
@@ -76,11 +84,18 @@ def cells(
         dtype=np.int64,
         count=len(seen),
     )
-    values = np.ones(len(seen)) if weights is None else np.asarray(weights, dtype=np.float64)
-    # Equal places are added up on the way from coordinates to rows.
-    counted = sparse.csr_array(sparse.coo_array((values, (across, down)), shape=shape))
-    counted.eliminate_zeros()
-    return Cells(holders, units, levels, counted)
+
+    def added(values: Floats) -> Sparse:
+        # Equal places are added up on the way from coordinates to rows.
+        counted = sparse.csr_array(sparse.coo_array((values, (across, down)), shape=shape))
+        counted.eliminate_zeros()
+        return counted
+
+    if weights is None:
+        counts = added(np.ones(len(seen)))
+        return Cells(holders, units, levels, counts, counts)
+    values = np.asarray(weights, dtype=np.float64)
+    return Cells(holders, units, levels, added(values), added(np.sqrt(values)))
 
 
 def product(one: Sparse, other: Sparse) -> Sparse:

@@ -18,6 +18,8 @@ __all__ = ["LINES", "AnyGraph", "apart", "clean", "flat", "look_of"]
 
 # Tabs and line ends are allowed, but XML readers change them differently in attributes and in text, and other formats end a line there.
 _NOT_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What GEXF and the JSON of Cytoscape take as their own when it is an attribute of a node: coders may call theirs so.
+_TAKEN = frozenset(("id", "name", "value", "viz", "pid", "parents", "start", "end", "spells", "slices"))
 LINES = {"positive": "solid", "neutral": "dotted", "negative": "dashed"}
 
 AnyGraph: TypeAlias = "nx.Graph[str] | nx.MultiGraph[str]"
@@ -26,13 +28,14 @@ AnyGraph: TypeAlias = "nx.Graph[str] | nx.MultiGraph[str]"
 def flat(graph: AnyGraph) -> nx.MultiGraph[str]:
     """A copy with edges of ids "e0", "e1" …, `relation` (the stance class, else the aggregation), and tuples joined to texts.
 
-    Lists of IRIs are joined by spaces, other lists by "; ".
+    Lists of IRIs are joined by spaces, other lists by "; ". An attribute of a node with a name that a format has for itself is numbered.
     """
     import networkx as nx
 
     copy: nx.MultiGraph[str] = nx.MultiGraph()
+    copy.graph.update(_scalars(graph.graph))
     names = apart({node: clean(node) for node in graph})
-    copy.add_nodes_from((names[node], _scalars(data)) for node, data in graph.nodes(data=True))
+    copy.add_nodes_from((names[node], _noted(data)) for node, data in graph.nodes(data=True))
     for number, (one, other, data) in enumerate(graph.edges(data=True)):
         relation = data.get("stance_class") or data.get("aggregation") or "tie"
         # The key must not be the stance class: networkx would write it as id, many times over.
@@ -70,6 +73,12 @@ def look_of(edge: dict[str, object]) -> tuple[str, str]:
 def clean(text: str) -> str:
     """The text with a space for each character that XML 1.0 forbids, and for each tab and line end."""
     return _NOT_XML.sub(" ", text)
+
+
+def _noted(data: dict[str, object]) -> dict[str, str | int | float]:
+    """The attributes of a node by names that no format stumbles over."""
+    names = apart({key: f"{key} (2)" if key in _TAKEN else clean(key) for key in data})
+    return {names[key]: value for key, value in _scalars(data).items()}
 
 
 def _scalars(data: dict[str, object]) -> dict[str, str | int | float]:

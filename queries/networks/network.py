@@ -5,9 +5,12 @@ It knows no query and no file format, and not how the weights were computed.
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -74,7 +77,9 @@ class Network:
         return tuple(self._pairs(one, other) if self.one_mode else self._singles(one, other))
 
     def graph(self, *, statements: bool = True) -> nx.Graph[str]:
-        """A networkx graph: nodes with their attributes, "bipartite" and (two-mode) "mode"; edges with "weight" and "polarity".
+        """A networkx graph: nodes with their attributes, "bipartite" and "frequency"; edges with "weight" and "polarity".
+
+        bipartite: 0 for holders, 1 for units. frequency: of the statements that are counted, how many are the node's.
 
         statements: also "units" (labels of the units an edge stands on) and "statements" (ids, in order), found for each edge.
         Holders without an edge are nodes, too. In a two-mode network an id that is both holder and unit is refused (NetworkError
@@ -86,16 +91,18 @@ class Network:
         modes = [(0, self.rows)] if self.one_mode else [(0, self.rows), (1, self.columns)]
         if not self.one_mode and (both := set(self.rows) & set(self.columns)):
             raise NetworkError("an id is both holder and unit", where=min(both)[:200], code="network.node")
+        said = self.events.rows if self.weights is None else tuple(compress(self.events.rows, self.weights))
         for mode, names in modes:
+            ends = {(row.second if mode else row.first, row.statement) for row in said}
+            counted = Counter(node for node, _ in ends)
             for name in names:
-                known = self.events.attributes.get(name, {})
-                graph.add_node(
-                    name,
-                    kind=known.get("kind", "unit" if mode else "holder"),
-                    label=known.get("label", name),
-                    type=known.get("type", ""),
-                    bipartite=mode,
-                )
+                known = {
+                    "kind": "unit" if mode else "holder",
+                    "label": name,
+                    "type": "",
+                    **self.events.attributes.get(name, {}),
+                }
+                graph.add_node(name, **{**known, "bipartite": mode, "frequency": counted[name]})
         for one, other, weight in self.edges():
             graph.add_edge(
                 one, other, weight=weight, aggregation=self.aggregation, polarity=self._polarity(weight)
@@ -155,12 +162,14 @@ class Network:
                 for row2, weight2 in theirs[unit]:
                     share = self._share(row.qualifier, row2.qualifier)
                     if share:
-                        yield Contribution(unit, (row.statement, row2.statement), share * weight * weight2)
+                        yield Contribution(
+                            unit, (row.statement, row2.statement), share * math.sqrt(weight * weight2)
+                        )
         if nominal and self.aggregation in ("conflict", "subtract"):
             sign = 1.0 if self.aggregation == "conflict" else -1.0
             for here, there in ((mine, theirs), (theirs, mine)):
                 for unit in sorted(here):
-                    answered = {row.qualifier for row, _ in there.get(unit, ())}
+                    answered = {row.qualifier for row, weight in there.get(unit, ()) if weight}
                     for row, weight in here[unit]:
                         if row.qualifier not in answered:
                             yield Contribution(unit, (row.statement,), sign * weight)

@@ -33,13 +33,13 @@ __all__ = [
 
 def ignore(counted: Cells, scale: Scale) -> Sparse:
     """Σ_j n_ij · n_i′j: whatever they say of the same unit."""
-    flat = counted.flat
+    flat = counted.flat_roots
     return product(flat, flat)
 
 
 def congruence(counted: Cells, scale: Scale) -> Sparse:
     """Σ_jkk′ X_ijk · X_i′jk′ · (1 − |q_k − q_k′| / R): the same position on the same unit; Σ_jk X_ijk · X_i′jk for a nominal scale."""
-    return product(_nearby(counted, scale, near=True), counted.counts)
+    return product(_nearby(counted, scale, near=True), counted.roots)
 
 
 def conflict(counted: Cells, scale: Scale) -> Sparse:
@@ -49,7 +49,7 @@ def conflict(counted: Cells, scale: Scale) -> Sparse:
     """
     if scale.kind == "nominal":
         return stored(_one_sided(counted))
-    return product(_nearby(counted, scale, near=False), counted.counts)
+    return product(_nearby(counted, scale, near=False), counted.roots)
 
 
 def subtract(counted: Cells, scale: Scale) -> Sparse:
@@ -81,8 +81,9 @@ def one_mode(
     (0 / 0 is 0) "average" (N_i + N_i′) / 2; "jaccard" Σ_jk (X_ijk [X_i′jk = 0] + X_i′jk [X_ijk = 0] + X_ijk · X_i′jk);
     "cosine" N_i · N_i′, as the field's reference tool defines it; "true-cosine" √(S_ii · S_i′i′), S the similarity of holders with
     themselves (congruence, or ignore under ignore), which gives values of −1 to 1.
-    duplicates: of duplicates.DUPLICATES. weights: one for each of `events.rows`, only without duplicates to drop. rows: holders that
-    are nodes though nothing of theirs is counted. Raises NetworkError "network.option".
+    duplicates: of duplicates.DUPLICATES. weights: one for each of `events.rows`, not below 0, only without duplicates to drop: n, N and
+    sums are of weights, and a pair of statements weighs the geometric mean of the two. rows: holders that are nodes though nothing of
+    theirs is counted. Raises NetworkError "network.option".
 
     >>> from remissgraf.queries.networks.events import Event
     >>> said = [("A", "x", True), ("A", "y", False), ("B", "x", True), ("B", "y", True), ("C", "y", False)]
@@ -141,9 +142,9 @@ def _nearby(counted: Cells, scale: Scale, *, near: bool) -> Sparse:
                 distance = scale.distance(first, second)
                 shares[one, other] = 1.0 - distance if near else distance
     if np.array_equal(shares, np.eye(len(shares))):
-        return counted.counts
+        return counted.roots
     units = sparse.eye_array(len(counted.columns), format="csr")
-    return sparse.csr_array(counted.counts @ sparse.kron(units, sparse.csr_array(shares), format="csr"))
+    return sparse.csr_array(counted.roots @ sparse.kron(units, sparse.csr_array(shares), format="csr"))
 
 
 def _one_sided(counted: Cells) -> Floats:
@@ -171,14 +172,15 @@ def _normalized(raw: Sparse, counted: Cells, scale: Scale, aggregation: str, nor
     if normalization == "average":
         divisor = (totals[across] + totals[down]) / 2
     elif normalization == "cosine":
-        divisor = totals[across] * totals[down]
+        pairs: Floats = np.asarray(counted.roots.sum(axis=1), dtype=np.float64).ravel()
+        divisor = pairs[across] * pairs[down]
     elif normalization == "true-cosine":
-        own = counted.flat if aggregation == "ignore" else counted.counts
+        own = counted.flat_roots if aggregation == "ignore" else counted.roots
         shared = own if aggregation == "ignore" else _nearby(counted, scale, near=True)
         itself = np.asarray(own.multiply(shared).sum(axis=1), dtype=np.float64).ravel()
         divisor = np.sqrt(itself[across] * itself[down])
     else:
-        divisor = (_one_sided(counted) + product(counted.counts, counted.counts).toarray())[across, down]
+        divisor = (_one_sided(counted) + product(counted.roots, counted.roots).toarray())[across, down]
     values = np.divide(places.data, divisor, out=np.zeros_like(places.data), where=divisor != 0)
     return sparse.csr_array((values, (across, down)), shape=raw.shape)
 

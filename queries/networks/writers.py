@@ -102,7 +102,8 @@ def cytoscape(graph: AnyGraph) -> bytes:
         edge["color"], edge["line"] = look_of(edge)
         # Cytoscape shows `interaction` as the kind of an edge, and takes `key` for its own.
         edge["interaction"] = edge["relation"]
-    return _json(nx.cytoscape_data(copy))
+    # networkx writes pairs where Cytoscape reads an object; its reader takes both.
+    return _json({**nx.cytoscape_data(copy), "data": dict(copy.graph)})
 
 
 WRITERS: Mapping[str, Writer] = {

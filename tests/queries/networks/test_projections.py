@@ -200,7 +200,13 @@ def test_a_graph_has_labels_and_statements_on_every_edge() -> None:
     attributes = {"A": {"label": "Åsbro", "kind": "actor", "type": "Kommun"}, "x": {"label": "förslag 5.2"}}
     events = Events.of([Event("s1", "A", "x", True), Event("s2", "B", "x", True)], attributes=attributes)
     graph = one_mode(events).graph()
-    assert graph.nodes["A"] == {"kind": "actor", "label": "Åsbro", "type": "Kommun", "bipartite": 0}
+    assert graph.nodes["A"] == {
+        "kind": "actor",
+        "label": "Åsbro",
+        "type": "Kommun",
+        "bipartite": 0,
+        "frequency": 1,
+    }
     assert graph.edges["A", "B"] == {
         "weight": 1.0,
         "aggregation": "congruence",
@@ -211,6 +217,15 @@ def test_a_graph_has_labels_and_statements_on_every_edge() -> None:
     assert "statements" not in one_mode(events).graph(statements=False).edges["A", "B"]
     both = affiliation(events, "subtract").graph()
     assert {node: data["bipartite"] for node, data in both.nodes(data=True)} == {"A": 0, "B": 0, "x": 1}
+
+
+def test_texts_are_combined_by_their_places_on_the_scale() -> None:
+    said = [("A", "bygga"), ("A", "riva"), ("B", "riva"), ("B", "riva"), ("C", "vänta"), ("D", None)]
+    scale = Scale("nominal", values=("bygga", "riva", "vänta"))
+    events = Events.of((Event(f"s{n}", who, "x", side) for n, (who, side) in enumerate(said)), scale)
+    network = affiliation(events, "combine")
+    assert network.dense().ravel().tolist() == [6.0, 2.0, 1.0, 0.0]
+    assert [part.weight for part in network.behind("A", "x")] == [4.0, 2.0]
 
 
 def test_no_events_are_an_empty_network() -> None:
@@ -230,6 +245,8 @@ def test_what_is_not_known_or_does_not_fit_is_said() -> None:
         (lambda: affiliation(events, "congruence"), "network.option"),
         (lambda: affiliation(events, "combine", weights=[1.0]), "network.option"),
         (lambda: affiliation(nominal, "subtract"), "network.scale"),
+        (lambda: affiliation(nominal, "combine"), "network.scale"),
+        (lambda: Events.of(nominal.rows, Scale("nominal", values=("riva",))), "network.scale"),
         (lambda: affiliation(wide, "combine"), "network.scale"),
         (lambda: Scale("integer", 2, 1), "network.scale"),
         (lambda: Events.of([Event("s1", "A", "x", 3)]), "network.scale"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +17,8 @@ from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Event, Events
 from remissgraf.queries.networks.onemode import one_mode
 from remissgraf.queries.networks.windows import KERNELS, windows
+
+from .oracle import events_on
 
 
 def at(*times: datetime | None) -> Events:
@@ -79,9 +84,40 @@ def test_a_weighted_network_stands_on_the_kernel_of_both_statements(width: int, 
     for window in windows(Events.of(rows), width, kernel=kernel, start=start, stop=stop):
         network = one_mode(window.events, weights=window.weights)
         apart = [2 * (window.middle.day - day) / width for day in (10, 12)]
-        assert network.weight("A", "B") == pytest.approx(share(apart[0]) * share(apart[1]))
+        assert network.weight("A", "B") == pytest.approx(math.sqrt(share(apart[0]) * share(apart[1])))
         parts = network.behind("A", "B")
         assert sum(part.weight for part in parts) == pytest.approx(network.weight("A", "B"))
+
+
+@given(events_on("nominal"), st.sampled_from(["congruence", "conflict", "subtract"]), st.data())
+def test_with_any_weights_an_edge_weighs_what_it_lists(
+    events: Events, aggregation: str, data: st.DataObject
+) -> None:
+    shares = st.sampled_from([0.0, 0.25, 0.5, 1.0])
+    weights = data.draw(st.lists(shares, min_size=len(events.rows), max_size=len(events.rows)))
+    network = one_mode(events, aggregation, weights=weights)
+    for one, other in combinations(network.rows, 2):
+        listed = sum(part.weight for part in network.behind(one, other))
+        assert listed == pytest.approx(network.weight(one, other))
+
+
+@given(
+    events_on("integer"),
+    st.sampled_from(["ignore", "congruence", "conflict", "subtract"]),
+    st.sampled_from(["average", "cosine", "true-cosine"]),
+)
+def test_statements_of_equal_weight_are_as_near_as_without_weights(
+    events: Events, aggregation: str, normalization: str
+) -> None:
+    plain = one_mode(events, aggregation, normalization)
+    half = one_mode(events, aggregation, normalization, weights=[0.5] * len(events.rows))
+    np.testing.assert_allclose(half.dense(), plain.dense(), atol=1e-12)
+
+
+def test_a_node_s_frequency_is_of_the_statements_in_the_window() -> None:
+    events = at(*(datetime(2026, 1, day) for day in (1, 2, 9)))
+    first = next(windows(events, 3, kernel="uniform"))
+    assert one_mode(first.events, weights=first.weights).graph().nodes["A"]["frequency"] == 2
 
 
 @pytest.mark.parametrize(

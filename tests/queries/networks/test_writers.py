@@ -180,6 +180,22 @@ def test_edges_without_a_stance_have_the_colour_of_their_polarity() -> None:
     assert (data["color"], data["line"]) == (polarity_looks()["negative"].light, "dashed")
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_coders_note_of_a_node_survives_whatever_it_is_called(name: str) -> None:
+    noted = {"Alias": "ÅB", "id": "7", "start": "1998", "a\x00b": "x"}
+    attributes = {"A": {"label": "Åsbro", "kind": "actor", "type": "Kommun", **noted}}
+    graph = one_mode(
+        Events.of([Event("s1", "A", "x", True)], attributes=attributes), "ignore", "average"
+    ).graph()
+    read = READERS[name](io.BytesIO(WRITERS[name](graph)))
+    node = read.nodes["A"]
+    assert {key: str(node[key]) for key in ("Alias", "id (2)", "start (2)", "a b", "frequency")} == {
+        "Alias": "ÅB", "id (2)": "7", "start (2)": "1998", "a b": "x", "frequency": "1",
+    }  # fmt: skip
+    if name != "gexf":
+        assert read.graph["normalization"] == "average"
+
+
 def test_write_network_writes_what_the_format_gives() -> None:
     graph = two_mode(Incidence.from_rows([row()]))
     file = io.BytesIO()
