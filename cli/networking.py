@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,18 +166,27 @@ def write(wanted: Wanted, events: Events, form: str, output: Path) -> None:
 
 
 def write_windows(
-    wanted: Wanted, events: Events, form: str, output: Path, width: int, unit: str, kernel: str | None
+    wanted: Wanted,
+    events: Events,
+    form: str,
+    output: Path,
+    width: int,
+    unit: str,
+    kernel: str | None,
+    *,
+    start: datetime | None = None,
+    stop: datetime | None = None,
 ) -> int:
     """A network for each window, all of the same nodes, beside `output`: its name with number and middle. The number of networks.
 
-    Duplicates drop over the whole time, before it is cut into windows.
+    start, stop: as in `windows`. Duplicates drop over the whole time, before it is cut into windows.
     """
     if wanted.kind == "events":
         raise NetworkError("statements are listed once, not by window", code="network.option")
     if form in PICTURES and wanted.figure != FIGURES[0]:
         raise NetworkError("of time windows there are pictures of networks alone", code="network.option")
     kept = once(events, wanted.duplicates, qualifier=wanted.chosen != "ignore")
-    if count_windows(kept, width, unit, _MOST_WINDOWS) > _MOST_WINDOWS:
+    if count_windows(kept, width, unit, _MOST_WINDOWS, start=start, stop=stop) > _MOST_WINDOWS:
         raise NetworkError(
             f"there would be more than {_MOST_WINDOWS:,} networks".replace(",", " "),
             remedy="Take a longer --time-unit: windows move on by one of it.",
@@ -186,7 +196,8 @@ def write_windows(
     # In all pictures a node stands where it stands in that of the whole time.
     whole = undivided.network(kept).graph(statements=False) if form in PICTURES else None
     number = 0
-    for number, window in enumerate(windows(kept, width, unit, kernel=kernel), 1):
+    found = windows(kept, width, unit, kernel=kernel, start=start, stop=stop)
+    for number, window in enumerate(found, 1):
         network = undivided.network(window.events, window.weights, kept)
         name = f"{output.stem}.{number:04}.{window.middle:%Y-%m-%dT%H%M}{output.suffix}"
         if form in PICTURES:

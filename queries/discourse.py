@@ -52,8 +52,8 @@ ACTOR_LEVELS: Final = ("actor", "type", "partnership")
 class Discourse:
     """Events of a store with its levels.
 
-    events: one for each statement, actor and unit. broader: unit → the next larger ones (topics, chapters). types, partnerships:
-    actor → those it is of; an actor without is not here.
+    events: one for each statement, actor and unit; a node's attribute "within" has the labels of the next larger ones. broader: unit →
+    the next larger ones (topics, chapters). types, partnerships: actor → those it is of; an actor without is not here.
     """
 
     events: Events
@@ -130,7 +130,10 @@ def discourse(
         if row["type"]:
             types.setdefault(node, {})[row["type"]] = None
             known["type"] = "; ".join(sorted({*filter(None, known["type"].split("; ")), row["type_label"]}))
-            attributes.setdefault(row["type"], {"kind": "type", "label": row["type_label"], "type": ""})
+            # Of actors rolled up to their types, too, a filter may name the type.
+            attributes.setdefault(
+                row["type"], {"kind": "type", "label": row["type_label"], "type": row["type_label"]}
+            )
         if row["broader"]:
             broader.setdefault(node, {})[row["broader"]] = None
         if (time := _time(row["time"])) is not None:
@@ -143,6 +146,8 @@ def discourse(
     kept = (row for row in rows if row.document not in coded) if coded else rows
     events = Events(tuple(kept), scale, attributes)
     groups = {node: tuple(wider) for node, wider in broader.items()}
+    for node, wider in groups.items():
+        attributes[node]["within"] = "; ".join(sorted({events.label(each) for each in wider}))
     return Discourse(
         events,
         broader={node: wider for node, wider in groups.items() if attributes[node]["kind"] != "actor"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -14,6 +15,12 @@ __all__ = ["command"]
 KINDS = ("actors", "units", "affiliation", "events")
 FIGURES = ("network", "bars", "heatmap", "dendrogram")
 PICTURES = ("svg", "png", "pdf")
+# Suffix of a file → its format; VOSviewer's is JSON, too, and has to be asked for.
+SUFFIXES = {
+    **{f".{form}": form for form in ("graphml", "gexf", "csv", "json", "dl", *PICTURES)},
+    ".cyjs": "cytoscape",
+    ".net": "pajek",
+}
 
 
 @click.command("network")
@@ -78,6 +85,20 @@ PICTURES = ("svg", "png", "pdf")
     help="Only the statements that the SPARQL query in FILE finds.",
 )
 @click.option(
+    "--since",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="Only statements of that day (2026-05-31) and later.",
+)
+@click.option(
+    "--until",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="Only statements of that day and earlier.",
+)
+@click.option(
     "--window",
     metavar="WIDTH",
     type=click.IntRange(min=1),
@@ -102,7 +123,7 @@ PICTURES = ("svg", "png", "pdf")
     "form",
     type=click.Choice([*NETWORK, *PICTURES]),
     default=None,
-    show_default="graphml; for FILE.svg, .png or .pdf a picture",
+    show_default="what the suffix of FILE says (.net: pajek, .cyjs: cytoscape), else graphml",
     help="What to write.",
 )
 @click.option(
@@ -166,6 +187,8 @@ def command(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     only: Path | None,
+    since: datetime | None,
+    until: datetime | None,
     window: int | None,
     time_unit: str,
     kernel: str | None,
@@ -191,8 +214,8 @@ def command(
     \b
     Examples:
         remissgraf network actors -o agreement.graphml
-        remissgraf network actors --aggregation conflict --normalization average --format gexf -o conflict.gexf
-        remissgraf network affiliation --unit topic --depth 1 --format csv -o topics.csv
+        remissgraf network actors --aggregation conflict --normalization average -o conflict.gexf
+        remissgraf network affiliation --unit topic --depth 1 -o topics.csv
         remissgraf network actors --measures
         remissgraf network actors --normalization average -o agreement.svg
         remissgraf network units --figure bars -o claims.pdf
@@ -211,7 +234,7 @@ def command(
     from remissgraf.queries import library
     from remissgraf.queries.coded.events import coded_events
     from remissgraf.queries.discourse import chosen_statements, discourse
-    from remissgraf.queries.networks.filters import keep
+    from remissgraf.queries.networks.filters import between, keep
 
     if output is None and not measures:
         raise click.UsageError("Say where to write with -o FILE, or ask for --measures.")
@@ -223,7 +246,11 @@ def command(
         )
     if window is not None and is_stdout(output):
         raise click.UsageError("--window writes several files; name one with -o.")
-    form = form or _form(output)
+    form = form or _form(output, kind)
+    # The whole of the day.
+    until = until and until + timedelta(days=1, microseconds=-1)
+    if since is not None and until is not None and since > until:
+        raise click.UsageError("--until is before --since.")
     if figure is not None and form not in PICTURES:
         raise click.UsageError("--figure goes with --format svg, png or pdf.")
     if figure in ("heatmap", "dendrogram") and kind not in ("actors", "units"):
@@ -235,6 +262,8 @@ def command(
         or exclude
         or only
         or coding
+        or since
+        or until
         or (unit, qualifier, actors_as) != ("claim", "agreement", "actor")
     )
     if sample is not None and (not measures or kind != "actors" or narrowed or depth is not None):
@@ -262,6 +291,11 @@ def command(
         statements = chosen_statements(opened.store, library.file_text(only))
         events = events.where(lambda row: row.statement in statements)
     events = keep(events, _conditions(include), _conditions(exclude))
+    undated = sum(1 for row in events.rows if row.time is None)
+    if undated and (window is not None or since is not None or until is not None):
+        lost = "not counted" if window is None else "in no window"
+        warn(f"{lost}, without a date: {count(undated, 'statement')}.")
+    events = between(events, since, until)
     if not events.rows:
         warn("No statement is left: the network is empty.")
     wanted = Wanted(
@@ -284,10 +318,9 @@ def command(
     )
     if window is not None:
         assert output is not None
-        undated = sum(1 for row in events.rows if row.time is None)
-        if undated:
-            warn(f"{count(undated, 'statement has', 'statements have')} no date and stand in no window.")
-        written = write_windows(wanted, events, form, output, window, time_unit, kernel)
+        written = write_windows(
+            wanted, events, form, output, window, time_unit, kernel, start=since, stop=until
+        )
         if not written:
             warn(
                 "The statements lie closer together in time than one window is wide: there is nothing to write."
@@ -309,10 +342,10 @@ def command(
             note(f"Wrote {output}.")
 
 
-def _form(output: Path | None) -> str:
-    """What is written where --format does not say: what the file's name says, if that is a picture."""
-    suffix = output.suffix.lower().removeprefix(".") if output is not None else ""
-    return suffix if suffix in PICTURES else "graphml"
+def _form(output: Path | None, kind: str) -> str:
+    """What is written where --format does not say: what the file's name says."""
+    suffix = output.suffix.lower() if output is not None else ""
+    return SUFFIXES.get(suffix, "csv" if kind == "events" else "graphml")
 
 
 def _variables(given: str | None) -> tuple[str, str, str | None]:

@@ -6,13 +6,14 @@ It compares values and builds no query, so that no letter in a name can break it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Final
 
 from remissgraf.errors import NetworkError
 from remissgraf.queries.networks.events import Event, Events
 
-__all__ = ["PROPERTIES", "Condition", "keep"]
+__all__ = ["PROPERTIES", "Condition", "between", "keep"]
 
 # (property, value), as in ("type", "Kommun").
 Condition = tuple[str, str]
@@ -50,6 +51,19 @@ def keep(events: Events, include: Iterable[Condition] = (), exclude: Iterable[Co
         )
 
     return events.where(passes) if wanted or unwanted else events
+
+
+def between(events: Events, since: datetime | None, until: datetime | None) -> Events:
+    """Only events of that time, both ends included (UTC without zone; None: open); undated ones drop where an end is given.
+
+    >>> events = Events.of([Event("s1", "A", "x", time=datetime(2026, 1, 1)), Event("s2", "A", "x")])
+    >>> [len(between(events, *ends).rows) for ends in ((None, None), (datetime(2026, 1, 1), None), (None, datetime(2025, 1, 1)))]
+    [2, 1, 0]
+    """
+    if since is None and until is None:
+        return events
+    first, last = since or datetime.min, until or datetime.max
+    return events.where(lambda row: row.time is not None and first <= row.time <= last)
 
 
 def _folded(events: Events, row: Event, name: str) -> set[str]:

@@ -105,7 +105,15 @@ def windows(
             yield Window(begin, middle, end, replace(events, rows=tuple(inside)), weights)
 
 
-def count_windows(events: Events, width: int, unit: str, most: int) -> int:
+def count_windows(
+    events: Events,
+    width: int,
+    unit: str,
+    most: int,
+    *,
+    start: datetime | None = None,
+    stop: datetime | None = None,
+) -> int:
     """How many windows `windows` gives of valid choices, without making them; most + 1 where there are more than `most`.
 
     >>> rows = [Event(f"s{day}", "A", "x", True, "d", datetime(2026, 1, day)) for day in (1, 2, 5)]
@@ -115,9 +123,11 @@ def count_windows(events: Events, width: int, unit: str, most: int) -> int:
     times = [row.time for row in events.rows if row.time is not None]
     if not times:
         return 0
+    first, last = start or min(times), stop or max(times)
     if unit == "events":
-        return max(0, min(len(times) - 2 * (width // 2), most + 1))
-    return sum(1 for _ in islice(_spans(min(times), max(times), width // 2, unit), most + 1))
+        inside = sum(1 for time in times if first <= time <= last)
+        return max(0, min(inside - 2 * (width // 2), most + 1))
+    return sum(1 for _ in islice(_spans(first, last, width // 2, unit), most + 1))
 
 
 def _spans(

@@ -105,6 +105,10 @@ def test_actors_roll_up_to_their_type(built_example: Path) -> None:
     found = rows(network(built_example, "affiliation", "--actors-as", "type", "--format", "csv", "-o", "-"))
     assert {row["from_kind"] for row in found} == {"type"}
     assert "Kommun" in {row["from_label"] for row in found}
+    some = rows(
+        network(built_example, "events", "--actors-as", "type", "--include", "type=Kommun", "-o", "-")
+    )
+    assert {row["first_label"] for row in some} == {"Kommun"}
 
 
 def test_filters_by_value_and_by_sparql(built_example: Path, tmp_path: Path) -> None:
@@ -123,6 +127,39 @@ def test_filters_by_value_and_by_sparql(built_example: Path, tmp_path: Path) -> 
     )
     some = rows(network(built_example, "events", "--only", query, "--format", "csv", "-o", "-"))
     assert 0 < len(some) < len(everything)
+
+
+def test_time_is_cut_by_whole_days(built_example: Path, tmp_path: Path) -> None:
+    def times(*bounds: str) -> list[str]:
+        return [row["time"][:10] for row in rows(network(built_example, "events", *bounds, "-o", "-"))]
+
+    days = sorted(filter(None, times()))
+    middle = days[len(days) // 2]
+    assert days[0] < middle < days[-1]
+    assert times("--since", middle) == [day for day in days if day >= middle]
+    assert times("--since", middle, "--until", middle) == [day for day in days if day == middle]
+    window = ("actors", "--window", "1", "--since", middle, "--until", middle, "-o", tmp_path / "w.graphml")
+    done = network(built_example, *window)
+    assert [path.name for path in tmp_path.iterdir()] == [f"w.0001.{middle}T0000.graphml"], done.output
+
+
+def test_a_file_is_of_the_format_that_its_name_says(built_example: Path, tmp_path: Path) -> None:
+    begins = {
+        "gexf": b"<?xml",
+        "csv": b"from,",
+        "json": b"{",
+        "cyjs": b"{",
+        "net": b"*Vertices",
+        "dl": b"DL",
+        "txt": b"<?xml",
+    }
+    for suffix, begin in begins.items():
+        target = tmp_path / f"x.{suffix}"
+        assert network(built_example, "actors", "-o", target).exit_code == 0
+        assert target.read_bytes().startswith(begin), suffix
+    assert b"<gexf" in (tmp_path / "x.gexf").read_bytes()
+    assert network(built_example, "actors", "--format", "dl", "-o", tmp_path / "y.csv").exit_code == 0
+    assert (tmp_path / "y.csv").read_bytes().startswith(b"DL")
 
 
 def test_measures_are_printed(built_example: Path) -> None:
@@ -237,6 +274,8 @@ def test_a_node_stands_in_one_place_in_the_pictures_of_all_windows(
         (["actors", "--window", "3", "-o", "-"], "several files"),
         (["actors", "--include", "Kommun", "-o", "x"], "WHAT=VALUE"),
         (["actors", "--depth", "1", "-o", "x"], "topic or chapter"),
+        (["actors", "--since", "2026-02-30", "-o", "x"], "2026-02-30"),
+        (["actors", "--since", "2026-03-02", "--until", "2026-03-01", "-o", "x"], "before --since"),
     ],
 )
 def test_wrong_usage_is_said(built_example: Path, arguments: list[str], says: str) -> None:
@@ -248,7 +287,7 @@ def test_wrong_usage_is_said(built_example: Path, arguments: list[str], says: st
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["events", "-o", "x"], "--format csv"),
+        (["events", "--format", "gexf", "-o", "x"], "--format csv"),
         (["events", "--window", "3", "-o", "x"], "by window"),
         (["actors", "--window", "3", "--time-unit", "minutes", "-o", "x"], "5 000 networks"),
         (["actors", "--window", "3", "--figure", "bars", "--format", "svg", "-o", "x"], "networks alone"),
