@@ -28,6 +28,9 @@ _FORMS: dict[str, Form] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "const
 _WRITING = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 # The words that a query or an update may begin with.
 BEGINNINGS = frozenset({*_FORMS, *_WRITING, "PREFIX", "BASE", "VERSION"})
+# Kinds of tokens whose text the store might divide in another way. IRIs, strings and variables end where both see it.
+_MAY_CALL = frozenset({"word", "name", "blank", "language", "number"})
+_PLAIN = re.compile(r"[^\W\d]\w*")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -44,21 +47,31 @@ def check(sparql: str, graphs: Collection[str]) -> Form:
         raise QueryError(f"the query has more than {MAX_TOKENS} words and signs", code="query.refused")
     _refuse_depth(sparql, parts)
     for part in parts:
-        # The store needs no space after a keyword: "SERVICE:x" and "trueSERVICE<…>" are calls to it as well.
-        prefix = part.text.partition(":")[0] if part.kind == "name" else part.text
-        if part.kind in ("word", "name") and "SERVICE" in prefix.upper():
+        if _calls(part):
             raise position_error(
                 sparql,
                 part.start,
                 "SERVICE is not allowed: a query reads this graph only",
                 remedy="ask the other endpoint yourself, then bring its data in as a file"
                 if part.kind == "word"
-                else "a prefix may not have SERVICE in its name",
+                else "where it is a part of a name, write the name as an IRI in <>",
                 code="query.refused",
             )
     form = _form(sparql, parts)
     _check_from(sparql, parts, graphs)
     return form
+
+
+def _calls(part: Token) -> bool:
+    """Whether the store could read a call to another server in the token.
+
+    It needs no space after a keyword ("SERVICE:x", "trueSERVICE<…>"), and it may end a name with dots, hyphens or digits in it earlier
+    than the token ends: ":.SERVICE<…>" is a colon, a full stop and a call. Only one plain word after the colon is surely a name.
+    """
+    if part.kind not in _MAY_CALL or "SERVICE" not in part.text.upper():
+        return False
+    prefix, _, local = part.text.partition(":")
+    return part.kind == "word" or "SERVICE" in prefix.upper() or not _PLAIN.fullmatch(local)
 
 
 def _form(sparql: str, parts: Sequence[Token]) -> Form:

@@ -7,6 +7,7 @@ fail or answer, but it may not make a request.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import socket
 from collections.abc import Iterator
 
@@ -79,6 +80,13 @@ SERVICES = [
     "SELECT * { ſervice <URL> { ?s ?p ?o } }",
     "SELECT *\r{ #\r SERVICE <URL> { ?s ?p ?o } }",
     "SELECT * { ?s ?p ?o }\u2028SERVICE <URL> { ?a ?b ?c }",
+    # The store ends a name before a dot that begins its second part, and again before the second dot in it.
+    "PREFIX : <a:> SELECT * { ?s ?p :.SERVICE <URL> { ?a ?b ?c } }",
+    "PREFIX a: <a:> SELECT * { ?s ?p a:.5SERVICE <URL> { ?a ?b ?c } }",
+    "PREFIX : <a:> SELECT * { ?s :-1.SERVICE <URL> { ?a ?b ?c } }",
+    "PREFIX a: <a:> SELECT * { ?s ?p a:b.5.SERVICE <URL> { ?a ?b ?c } }",
+    "SELECT * { ?s ?p _:a.b.SERVICE <URL> { ?a ?b ?c } }",
+    'SELECT * { ?s ?p "x"@en-SERVICE<URL> { ?a ?b ?c } }',
 ]
 
 
@@ -99,6 +107,34 @@ def test_the_listener_would_notice(listener: socket.socket) -> None:
         assert asked(listener)
     with pytest.raises(QueryError, match="SERVICE"):
         check(query, ())
+
+
+ENDS = [":", "a:", "a:b", "_:b", "?x", "1", "true", '"s"', "@en", "<u:u>", "", *".-5e·%?)} "]
+
+
+def test_what_the_store_reads_as_a_call_is_refused_whatever_stands_before_it() -> None:
+    """A call is told by the store itself: with another word in the place of SERVICE it cannot read the query."""
+    store = ox.Store()
+
+    def readable(query: str) -> bool:
+        try:
+            store.query(query)
+        except (SyntaxError, OSError) as failure:  # OSError: it went on to ask the port, which no store asks
+            return not isinstance(failure, SyntaxError)
+        return True
+
+    calls = 0
+    for start in ("?s ?p", "?s a:", "?s ?p ?o", "?s ?p 1"):
+        for before in map("".join, itertools.product(ENDS, repeat=3)):
+            text = (
+                f"PREFIX : <u:> PREFIX a: <u:> SELECT * {{ {start} {before}WORD <http://127.0.0.1:9/> {{}} }}"
+            )
+            query = text.replace("WORD", "SERVICE")
+            if readable(query) and not readable(text.replace("WORD", "SERVICEX")):
+                calls += 1
+                with pytest.raises(QueryError):
+                    check(query, ())
+    assert calls > 500
 
 
 PIECES = st.one_of(
@@ -172,7 +208,12 @@ def test_from_of_a_graph_that_is_not_there_is_refused(clause: str) -> None:
 
 @pytest.mark.parametrize(
     "clause",
-    ["FROM <https://example.org/graph/a>", "FROM NAMED x:a", "FROM <https://example.org/graph/\\u0061>"],
+    [
+        "FROM <https://example.org/graph/a>",
+        "FROM NAMED x:a",
+        "FROM <https://example.org/graph/\\u0061>",
+        "FROM <https://example.org/graph/\\U00000061>",
+    ],
 )
 def test_from_of_a_graph_of_the_store_is_allowed(clause: str) -> None:
     assert (
