@@ -5,21 +5,24 @@ It knows the languages' rules from words.toml and nothing of consultations.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from remissgraf.queries.report.blocks import Span
 
-__all__ = ["cut", "genitive", "in_order", "joined", "quantifier", "word_data"]
+__all__ = ["cut", "genitive", "in_order", "joined", "listed", "quantifier", "word_data"]
 
 # Å, ä and ö follow z, in this order; other accents do not matter.
 _AFTER_Z = {"å": "{1", "ä": "{2", "æ": "{2", "ö": "{3", "ø": "{3"}
 # Code points. Longer names are cut in sentences and tables; the list of respondents has them whole.
 NAME_LENGTH = 160
+# A short form or the like in brackets after a name.
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
 @cache
@@ -43,18 +46,31 @@ def joined(parts: Sequence[tuple[Span, ...]], lang: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def listed(parts: Iterable[tuple[Span, ...]], between: str = " ") -> tuple[Span, ...]:
+    """Parts one after another, such as the sentences of a paragraph."""
+    spans: list[Span] = []
+    for part in parts:
+        spans += [Span(between), *part] if spans else part
+    return tuple(spans)
+
+
 def genitive(name: str, lang: str) -> str:
     """The genitive of a name.
 
     >>> [genitive(name, "sv") for name in ("Norrviks kommun", "Fonus", "SKR", "Bolaget AB")]
     ['Norrviks kommuns', 'Fonus', 'SKR:s', 'Bolaget AB:s']
-    >>> [genitive(name, "en") for name in ("Norrvik", "Fonus")]
-    ["Norrvik's", "Fonus'"]
+    >>> [genitive(name, "sv") for name in ("Näringslivets råd (NR)", "Svenskt bruk (SB)", "Agenda 2030", "Ek & Co.")]
+    ['Näringslivets råds (NR)', 'Svenskt bruks (SB)', 'Agenda 2030:s', 'Ek & Co.:s']
+    >>> [genitive(name, "en") for name in ("Norrvik", "Fonus", "Norrvik Council (NC)")]
+    ["Norrvik's", "Fonus'", "Norrvik Council's (NC)"]
     """
+    brackets = _BRACKETS.search(name)
+    if brackets and brackets.start():
+        return genitive(name[: brackets.start()], lang) + brackets[0]
     last = name.rsplit(maxsplit=1)[-1] if name.strip() else name
     if lang == "en":
         return name + ("'" if name[-1:].casefold() == "s" else "'s")
-    if len(last) > 1 and last.isalpha() and last.isupper():
+    if not last[-1:].isalpha() or (len(last) > 1 and last.isalpha() and last.isupper()):
         return name + ":s"
     return name if name[-1:].casefold() in ("s", "x", "z") else name + "s"
 

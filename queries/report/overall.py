@@ -15,7 +15,7 @@ from remissgraf.queries.report.blocks import (
     Span,
     Spans,
 )
-from remissgraf.queries.report.grammar import cut
+from remissgraf.queries.report.grammar import cut, listed
 from remissgraf.queries.report.model import FORMAL, FileEntry, UnreadEntry
 from remissgraf.queries.report.positions import position_sentences
 from remissgraf.queries.report.telling import Telling, capital
@@ -53,7 +53,7 @@ def opening_blocks(telling: Telling) -> Iterator[Block]:
     yield Heading(2, (Span(telling.word("headings", "facts")),), "facts")
     yield _facts(telling)
     yield Heading(2, (Span(telling.word("headings", "received")),), "received")
-    yield Paragraph(_joined(_received(telling)))
+    yield Paragraph(listed(_received(telling)))
     yield from _types(telling)
     yield from _campaigns(telling)
     if telling.report.files or telling.report.unread:
@@ -158,7 +158,7 @@ def _campaigns(telling: Telling) -> Iterator[Block]:
         for campaign in campaigns
     ]
     sentences.append(telling.sentence("sentences", f"campaign_{telling.report.options.campaigns}"))
-    yield Paragraph(_joined(iter(sentences)))
+    yield Paragraph(listed(sentences))
 
 
 def _files(telling: Telling) -> Block:
@@ -244,7 +244,7 @@ def overall_blocks(telling: Telling) -> Iterator[Block]:
         return
     held = [position for position in (*FORMAL, *_AFTER) if ("", position) in report.position_counts]
     sentences = position_sentences(telling, "", held)
-    yield Paragraph(_joined(iter(sentences)))
+    yield Paragraph(listed(sentences))
     yield telling.table(
         "table-positions",
         "position_table",
@@ -259,10 +259,15 @@ def overall_blocks(telling: Telling) -> Iterator[Block]:
         numeric=frozenset({1}),
         widths=(4, 1),
     )
-    notes = [telling.sentence("sentences", "neutral_note")]
+    answered = report.figures["answered"]
+    notes = [telling.sentence("sentences", "of_answered", answered.number, n=telling.number(answered))]
+    if ("", "svarade-inte") in report.position_counts:
+        invited = report.figures["invited"]
+        notes.append(telling.sentence("sentences", "of_invited", invited.number, n=telling.number(invited)))
+    notes.append(telling.sentence("sentences", "neutral_note"))
     if any(position == "motsagelsefull" for _, position in report.position_counts):
         notes.append(telling.sentence("sentences", "contradictory_note"))
-    yield Paragraph(_joined(iter(notes)), "remark")
+    yield Paragraph(listed(notes), "remark")
     yield from _by_chapter(telling)
     yield from _dissents(telling)
     yield from _references(telling)
@@ -290,6 +295,10 @@ def _by_chapter(telling: Telling) -> Iterator[Block]:
         rows,
         numeric=frozenset(range(1, 1 + len(_PLACE_COLUMNS))),
         widths=(4, *(1.6 for _ in _PLACE_COLUMNS)),
+    )
+    answered = report.figures["answered"]
+    yield Paragraph(
+        telling.sentence("sentences", "of_commented", answered.number, n=telling.number(answered)), "remark"
     )
 
 
@@ -331,10 +340,3 @@ def _references(telling: Telling) -> Iterator[Block]:
         )
     yield Bullets(tuple(items))
     yield Paragraph(telling.sentence("sentences", "no_copy"), "remark")
-
-
-def _joined(sentences: Iterator[Spans]) -> Spans:
-    spans: list[Span] = []
-    for sentence in sentences:
-        spans += [Span(" "), *sentence] if spans else sentence
-    return tuple(spans)

@@ -19,8 +19,9 @@ from remissgraf.queries.report.blocks import (
     Span,
     Spans,
 )
-from remissgraf.queries.report.grammar import in_order, joined
-from remissgraf.queries.report.model import FORMAL, Divide, Figure, Said, Topic
+from remissgraf.queries.report.divides import divide_blocks
+from remissgraf.queries.report.grammar import in_order, joined, listed
+from remissgraf.queries.report.model import FORMAL, Figure, Said, Topic
 from remissgraf.queries.report.positions import first_statements, position_sentences
 from remissgraf.queries.report.quotes import telling_quotes
 from remissgraf.queries.report.requests import TopicGroup, group_requests
@@ -35,11 +36,14 @@ _NO = ("avstyrker", "avstyrker-i-huvudsak")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A sentence on something in a chapter: its pattern, and the classes of stance that carry it."""
+    """A sentence on something in a chapter: its pattern, and the classes of stance that carry it.
+
+    topics: whether it is told what they concern. whole: it is as true of what is said of the chapter itself."""
 
     key: str
     classes: tuple[str, ...]
     topics: bool = True
+    whole: bool = False
 
 
 _WHOLE_SUPPORT = (_Part("welcomes", ("Welcomes",)), _Part("concurs", ("Concurs",)))
@@ -51,7 +55,14 @@ _SUPPORT = (
 _OPPOSITION = (
     _Part("rejects_part", ("Rejects",)),
     _Part("questions_part", ("Questions",)),
-    _Part("missing_part", ("FindsMissing",)),
+    _Part("missing_part", ("FindsMissing",), whole=True),
+)
+# What is said with no direction of its own; what asks for a change or sets a condition is told with those.
+_REMARKS = (
+    _Part("proposes_part", ("Proposes",), whole=True),
+    _Part("emphasises_part", ("Emphasises",), whole=True),
+    _Part("holds_part", ("Holds",), whole=True),
+    _Part("observes_part", ("Observes",), whole=True),
 )
 _FORMAL_PARTS = (
     _Part("no_objection_part", ("NoObjection",), topics=False),
@@ -84,7 +95,7 @@ class _Place:
         yield from self._section("requests", self._requests())
         yield from self._section("initiatives", self._initiatives())
         yield from self._section("remarks", self._remarks())
-        yield from self._section("divides", self._divides())
+        yield from self._section("divides", divide_blocks(self._telling, self._place))
         yield from self._section("quotes", self._quotes())
         if self._place:
             yield from self._section(
@@ -141,7 +152,7 @@ class _Place:
         for part in _FORMAL_PARTS:
             sentences += self._part(part, without=self._with_position())
         if sentences:
-            yield Paragraph(_together(sentences))
+            yield Paragraph(listed(sentences))
 
     def _with_position(self) -> set[str]:
         return {
@@ -165,15 +176,25 @@ class _Place:
                 sentences.append(self._say(part.key, actors, said))
                 told |= actors
         if sentences:
-            yield Paragraph(_together(sentences))
+            yield Paragraph(listed(sentences))
         for part in parts:
             found = self._part(part, without=told)
             if found:
-                yield Paragraph(_together(found))
+                yield Paragraph(listed(found))
 
-    def _part(self, part: _Part, *, without: set[str]) -> list[Spans]:
-        said = [one for one in self._of(part.classes, whole=False) if not without.issuperset(one.actors)]
-        actors = {actor for one in said for actor in one.actors} - without
+    def _part(self, part: _Part, *, without: set[str], plain: bool = False) -> list[Spans]:
+        """without: who are told of only where it is told, too, what their statements concern.
+
+        plain: only statements that ask for no change and set no condition."""
+        said: list[Said] = []
+        actors: set[str] = set()
+        for one in self._of(part.classes, whole=False) + (self._of(part.classes, whole=True) * part.whole):
+            speakers = set(one.actors)
+            if not (part.topics and self._told_topics(one)):
+                speakers -= without
+            if speakers and not (plain and (one.requests or one.conditions)):
+                said.append(one)
+                actors |= speakers
         if not actors:
             return []
         sentences = [self._say(part.key, actors, said)]
@@ -183,7 +204,9 @@ class _Place:
 
     def _say(self, key: str, actors: set[str], statements: Iterable[Said]) -> Spans:
         self._named |= actors
-        subject, number = self._telling.subject(actors, len(self._commented), first_statements(statements))
+        subject, number = self._telling.subject(
+            actors, self._telling.units(self._commented), first_statements(statements)
+        )
         return self._telling.sentence(
             "evaluations", key, number, names=subject, object=self._telling.object(self._place)
         )
@@ -200,23 +223,30 @@ class _Place:
         """What the statements concern, by the topics of the vocabulary and the strategy, and by whom where not all concern the same."""
         speakers: dict[Topic, set[str]] = {}
         for said in statements:
-            for topic in said.topics:
-                if not topic.candidate and not self._is_title(topic):
-                    speakers.setdefault(topic, set()).update(actors.intersection(said.actors))
+            for topic in self._told_topics(said):
+                speakers.setdefault(topic, set()).update(actors.intersection(said.actors))
         ordered = sorted(speakers, key=lambda topic: (-len(speakers[topic]), in_order(topic.label)))
         if not ordered:
             return []
         limit = self._telling.limits["topics"]
-        parts: list[Spans] = []
+        by_speakers: dict[frozenset[str], list[Spans]] = {}
         for topic in ordered[:limit]:
-            name = Span(topic.label, "name")
-            if speakers[topic] == actors:
-                parts.append((name,))
-            else:
-                parts.append((name, Span(" ("), *self._telling.listing(speakers[topic]), Span(")")))
+            by_speakers.setdefault(frozenset(speakers[topic]), []).append((Span(topic.label, "name"),))
+        parts: list[Spans] = []
+        for those, names in by_speakers.items():
+            part = joined(names, self._telling.lang)
+            if those != actors:
+                part = (*part, Span(" ("), *self._telling.listing(those), Span(")"))
+            parts.append(part)
+        # Names in brackets after several topics are of all of them, up to the semicolon.
+        grouped = len(parts) > 1 and any(len(names) > 1 for names in by_speakers.values())
+        told = listed(parts, "; ") if grouped else joined(parts, self._telling.lang)
         key = "topics_more" if len(ordered) > limit else "topics"
         number = 1 if len(actors) == 1 and len(ordered) == 1 else 2
-        return [self._telling.sentence("evaluations", key, number, topics=joined(parts, self._telling.lang))]
+        return [self._telling.sentence("evaluations", key, number, topics=told)]
+
+    def _told_topics(self, said: Said) -> list[Topic]:
+        return [topic for topic in said.topics if not topic.candidate and not self._is_title(topic)]
 
     def _is_title(self, topic: Topic) -> bool:
         """Whether the topic says no more than the chapter's own heading."""
@@ -315,47 +345,14 @@ class _Place:
             yield Bullets(tuple(items))
 
     def _remarks(self) -> Iterator[Block]:
-        """Those who commented and are named nowhere above."""
+        """What is said with neither support nor objection, and then those who commented and are named nowhere above."""
+        for part in _REMARKS:
+            found = self._part(part, without=set(), plain=True)
+            if found:
+                yield Paragraph(listed(found))
         others = self._commented - self._named - self._with_position()
         if others:
             yield Paragraph(self._say("remarks", others, self._said))
-
-    def _divides(self) -> Iterator[Block]:
-        for divide in self._report.divides:
-            if divide.place == self._place:
-                sentences = list(self._divided(divide))
-                if sentences:
-                    yield Paragraph(_together(sentences))
-
-    def _divided(self, divide: Divide) -> Iterator[Spans]:
-        """Who stands on either side; those who stand on both are on neither, and told apart."""
-        telling = self._telling
-        sides = {"for": set(divide.supporters), "against": set(divide.opponents)}
-        both = sides["for"] & sides["against"]
-        total = len(sides["for"] | sides["against"])
-        proofs = {
-            side: first_statements(
-                said for said in self._report.statements if (divide.subject, side) in said.sides
-            )
-            for side in sides
-        }
-        if sides["for"] - both and sides["against"] - both:
-            names = {
-                side: telling.subject(actors - both, total, proofs[side])[0] for side, actors in sides.items()
-            }
-            thing: Span | str = telling.object(self._place) if divide.kind == "target" else divide.label
-            yield telling.sentence(
-                "sentences",
-                f"divide_{divide.kind}",
-                for_names=names["for"],
-                against_names=names["against"],
-                subject=thing,
-                object=thing,
-            )
-            if both:
-                quoted = {actor: (*proofs["for"][actor], *proofs["against"][actor]) for actor in both}
-                subject, number = telling.subject(both, total, quoted)
-                yield telling.sentence("sentences", "divide_both", number, names=subject)
 
     def _quotes(self) -> Iterator[Block]:
         telling = self._telling
@@ -363,11 +360,3 @@ class _Place:
             who = ", ".join(telling.label(actor) for actor in said.actors)
             after = (Span(" ("), *telling.listing(said.actors), Span(")"))
             yield Quote(telling.cited(said.quote, who, after=after))
-
-
-def _together(sentences: Iterable[Spans]) -> Spans:
-    """Sentences as one paragraph."""
-    spans: list[Span] = []
-    for nth, sentence in enumerate(sentences):
-        spans += [Span(" "), *sentence] if nth else sentence
-    return tuple(spans)

@@ -123,14 +123,24 @@ class Telling:
             return self.fill(self.word("parties", "campaign_of"), n=number, exemplar=cut(campaign.exemplar))
         return self.fill(self.word("parties", "campaign"), n=number)
 
+    def units(self, actors: Iterable[str]) -> int:
+        """How many respondents these count as: a campaign is one where campaigns count once."""
+        found = set(actors)
+        if self.report.options.campaigns == "once":
+            for campaign in self.report.campaigns:
+                members = found.intersection(campaign.members)
+                found = (found - members) | ({campaign.id} if members else set())
+        return len(found)
+
     def subject(self, actors: Iterable[str], total: int, proofs: Proofs = NO_PROOFS) -> tuple[Spans, int]:
-        """The subject of a sentence, and 1 or 2 for its number. total: how many could have said it; more names than `listed` become a
+        """The subject of a sentence, and 1 or 2 for its number. total: units that could have said it; more names than `listed` become a
         word for their share of these and the first names. proofs: statements of each by id, which a note after the name then quotes."""
         actors = list(actors)
         parties, single = self.parties(actors, proofs)
         if len(parties) <= self.limits["listed"]:
             return joined(self._told(parties), self.lang), 1 if single else 2
-        word = quantifier(len(actors), max(total, len(actors)), self.lang)
+        number = self.units(actors)
+        word = quantifier(number, max(total, number), self.lang)
         shown = joined(self._told(parties[: self.limits["shown"]]), self.lang)
         lead = f"{word} {self.word('quantifiers', 'unit')}{self.word('grammar', 'including')}"
         return (Span(lead), *shown, Span(",")), 2

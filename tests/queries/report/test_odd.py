@@ -213,7 +213,7 @@ def test_requests_initiatives_and_divides_stand_where_they_were_said() -> None:
     assert "- **Tydliggöra** (2 remissinstanser)" in said
     assert "    - i fråga om roller: Alby och Dalby: ”Rollerna bör tydliggöras.”" in said
     assert "- Ljusleden nämns av Alby och Dalby." in said
-    assert "I frågan ”roller: tydliggöra” står Alby och Dalby för och Ekby emot." in said
+    assert "I frågan ”roller: tydliggöra” är Alby och Dalby för, medan Ekby är emot." in said
     assert "Inga synpunkter har hittats på kapitlet Fyrar." in said
 
 

@@ -88,6 +88,15 @@ def test_genitives() -> None:
         "TCO:s",
     ]
     assert [genitive(name, "en") for name in ("Alby", "Hagens")] == ["Alby's", "Hagens'"]
+    # A short form in brackets is not the end of the name, nor is a figure or a full stop one that takes an s.
+    assert [
+        genitive(name, "sv") for name in ("Hamnarnas bruk (HB)", "Fyrvakternas förbund (FVF)", "Väg 12")
+    ] == [
+        "Hamnarnas bruks (HB)",
+        "Fyrvakternas förbunds (FVF)",
+        "Väg 12:s",
+    ]
+    assert genitive("(HB)", "sv") == "(HB):s"
 
 
 @given(st.lists(st.text("ABCÅÄÖabc ", min_size=1), min_size=1, max_size=30, unique=True), st.integers(1, 300))
@@ -122,6 +131,20 @@ def test_one_of_several_campaigns_is_called_by_a_sender_who_may_be_named() -> No
         plain_text(named) == "en kampanj med 3 avsändare (B m.fl.) och en kampanj med 3 avsändare (E m.fl.)"
     )
     assert plain_text(hidden) == "en kampanj med 3 avsändare"
+
+
+def test_a_campaign_counts_as_asked_in_the_word_for_how_many() -> None:
+    names, senders = [f"Ort {letter}" for letter in "ABCDEFGHI"], [f"sändare {nth}" for nth in range(40)]
+    others = [f"Stad {nth}" for nth in range(11)]
+    report = report_of([*names, *others], campaign=senders)
+    for way, total, word in (("each", 60, "De flesta"), ("once", 21, "Flera")):
+        options = replace(report.options, campaigns="each" if way == "each" else "once")
+        telling = Telling(replace(report, options=options))
+        assert telling.units([*names, *others, *senders]) == total
+        subject, _ = telling.subject([*names, *senders], total)
+        assert plain_text(
+            telling.sentence("evaluations", "welcomes", 2, names=subject, object="x")
+        ).startswith(f"{word} remissinstanser, däribland Ort A")
 
 
 def test_long_names_are_cut_and_of_one_line() -> None:

@@ -1,0 +1,138 @@
+"""What is told of whom: no class of stance is left out of its chapter, conditions stand in the text's words, denominators are named."""
+
+from __future__ import annotations
+
+import re
+
+from remissgraf.queries.report.blocks import Paragraph, TextDocument, plain_text
+from remissgraf.queries.report.compose import compose
+from remissgraf.queries.report.make import make_report
+from remissgraf.queries.report.model import Options, Report
+
+from .graphs import Told, consultation_of
+from .reading import sections
+
+EACH = Options("sv", "0.5", "each")
+# Where what is said of a chapter is told, by the class of stance.
+PLACES = {
+    "Approves": ("Ställningstaganden", "Stöd"),
+    "ApprovesInPrinciple": ("Ställningstaganden", "Stöd"),
+    "Welcomes": ("Ställningstaganden", "Stöd"),
+    "Concurs": ("Ställningstaganden", "Stöd"),
+    "NoObjection": ("Ställningstaganden",),
+    "Abstains": ("Ställningstaganden",),
+    "Rejects": ("Ställningstaganden", "Invändningar"),
+    "Questions": ("Ställningstaganden", "Invändningar"),
+    "FindsMissing": ("Ställningstaganden", "Invändningar"),
+    "Emphasises": ("Övriga synpunkter",),
+    "Holds": ("Övriga synpunkter",),
+    "Observes": ("Övriga synpunkter",),
+}
+
+
+def texts(document: TextDocument) -> dict[tuple[str, ...], str]:
+    return {
+        path: " ".join(plain_text(block.spans) for block in blocks if isinstance(block, Paragraph))
+        for path, blocks in sections(document).items()
+    }
+
+
+def test_every_class_of_stance_is_told_in_its_chapter(
+    swedish_report: Report, swedish_document: TextDocument
+) -> None:
+    told = texts(swedish_document)
+    labels = {chapter.id: chapter.label for chapter in swedish_report.chapters}
+    checked = set()
+    for said in swedish_report.statements:
+        if said.requests or said.conditions or said.stance_class not in PLACES:
+            continue
+        for place in filter(None, said.places):
+            found = " ".join(
+                told.get(("Synpunkter kapitel för kapitel", labels[place], heading), "")
+                for heading in PLACES[said.stance_class]
+            )
+            for actor in said.actors:
+                assert swedish_report.respondents[actor].label in found, said.id
+            checked.add(said.stance_class)
+    assert checked >= PLACES.keys() - {"ApprovesInPrinciple"}
+
+
+def test_who_rejects_a_chapter_is_told_of_again_only_with_what_the_criticism_concerns() -> None:
+    more = ':avgift a rg:Topic ; skos:prefLabel "avgifter"@sv ; rg:isCandidate false .'
+    told = [
+        Told("Alby", "avstyrker", "Alby avstyrker kapitlet.", "Hamnar"),
+        Told(
+            "Alby",
+            "ifragasatter",
+            "Avgifterna är orimliga.",
+            "Hamnar",
+            "part",
+            extra="; rg:aboutTopic :avgift",
+        ),
+        Told("Dalby", "avstyrker", "Dalby avstyrker kapitlet.", "Hamnar"),
+        Told("Dalby", "ifragasatter", "Kajen är för kort.", "Hamnar", "part"),
+    ]
+    text = texts(compose(make_report(consultation_of(told, more=more), EACH)))
+    path = ("Synpunkter kapitel för kapitel", "Hamnar")
+    assert text[*path, "Ställningstaganden"] == "Alby och Dalby avstyrker kapitlet."
+    assert text[*path, "Invändningar"] == "Alby riktar kritik mot något i kapitlet. Synpunkten rör avgifter."
+
+
+def test_one_who_names_several_topics_is_named_once() -> None:
+    more = "".join(
+        f':{name} a rg:Topic ; skos:prefLabel "{name}"@sv ; rg:isCandidate false .\n'
+        for name in ("avgifter", "bryggor", "kajer")
+    )
+    told = [
+        Told("Alby", "ifragasatter", "A.", "Hamnar", "part", extra="; rg:aboutTopic :avgifter , :bryggor"),
+        Told("Dalby", "ifragasatter", "B.", "Hamnar", "part", extra="; rg:aboutTopic :kajer"),
+    ]
+    text = texts(compose(make_report(consultation_of(told, more=more), EACH)))
+    assert text["Synpunkter kapitel för kapitel", "Hamnar", "Invändningar"].endswith(
+        "Synpunkterna rör avgifter och bryggor (Alby); kajer (Dalby)."
+    )
+
+
+def test_a_proposal_that_names_no_action_is_told() -> None:
+    told = [Told("Alby", "foreslar", "Alby föreslår en ny väg.", "Hamnar", "part")]
+    told.append(Told("Alby", "valkomnar", "Alby välkomnar kapitlet.", "Hamnar"))
+    text = texts(compose(make_report(consultation_of(told), EACH)))
+    assert text["Synpunkter kapitel för kapitel", "Hamnar", "Övriga synpunkter"] == (
+        "Alby föreslår något i fråga om kapitlet."
+    )
+
+
+def test_on_what_condition_one_approves_is_told_in_the_words_of_the_text() -> None:
+    condition = '; rg:condition "förutsatt att kajen hålls i stånd"@sv'
+    told = [
+        Told(
+            "Alby",
+            "tillstyrker-i-huvudsak",
+            "Alby tillstyrker kapitlet, förutsatt att kajen hålls i stånd.",
+            "Hamnar",
+            extra=condition,
+        ),
+        Told("Dalby", "tillstyrker-i-huvudsak", "Dalby tillstyrker i huvudsak kapitlet.", "Hamnar"),
+    ]
+    text = texts(compose(make_report(consultation_of(told), EACH)))
+    assert text["Synpunkter kapitel för kapitel", "Hamnar", "Ställningstaganden"] == (
+        "Alby och Dalby tillstyrker kapitlet i huvudsak eller med villkor."
+        " Alby gör det ”förutsatt att kajen hålls i stånd”."
+    )
+
+
+def test_words_that_are_not_in_the_sentence_are_not_quoted_as_its_condition() -> None:
+    condition = '; rg:condition "om fyren tänds"@sv'
+    told = [Told("Alby", "tillstyrker-i-huvudsak", "Alby tillstyrker i huvudsak.", "Hamnar", extra=condition)]
+    text = texts(compose(make_report(consultation_of(told), EACH)))
+    assert "gör det" not in text["Synpunkter kapitel för kapitel", "Hamnar", "Ställningstaganden"]
+
+
+def test_a_table_of_numbers_names_what_they_are_of() -> None:
+    told = [Told(name, "valkomnar", f"{name} är för.", "Hamnar") for name in ("Alby", "Dalby")]
+    many = texts(compose(make_report(consultation_of(told, silent=["Ekby", "Forsby"]), EACH)))
+    assert "Antalen är av de 2 remissinstanser som har lämnat svar som räknas." in many["Samlad bild",]
+    assert "De som inte har svarat är av de 2 som bjöds in." in many["Samlad bild",]
+    assert re.match(r"De som har yttrat sig är av de 2 ", many["Samlad bild", "Översikt per kapitel"])
+    one = texts(compose(make_report(consultation_of(told[:1]), EACH)))
+    assert "Antalen är av den remissinstans som har lämnat svar som räknas." in one["Samlad bild",]
