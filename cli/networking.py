@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -155,10 +155,15 @@ def _shown(value: str | int | float) -> str:
     return f"{value:.3f}" if isinstance(value, float) else visible(escape(str(value)))
 
 
-def write(wanted: Wanted, events: Events, form: str, output: Path) -> None:
-    """Write the network, a picture, or the events themselves, to `output`; "-" is standard output."""
+def write(
+    wanted: Wanted, events: Events, form: str, output: Path, quotes: Callable[[], Mapping[str, str]]
+) -> None:
+    """Write the network, a picture, or the events themselves, to `output`; "-" is standard output.
+
+    quotes: gives each statement's words, asked for where they are written.
+    """
     if wanted.kind == "events":
-        _write_list(wanted, events, form, output)
+        _write_list(wanted, events, form, output, quotes)
     elif form in PICTURES:
         _write_picture(wanted, events, form, output)
     else:
@@ -207,15 +212,18 @@ def write_windows(
     return number
 
 
-def _write_list(wanted: Wanted, events: Events, form: str, output: Path) -> None:
+def _write_list(
+    wanted: Wanted, events: Events, form: str, output: Path, quotes: Callable[[], Mapping[str, str]]
+) -> None:
     if form != "csv":
         raise NetworkError(
             "statements are written as CSV alone", remedy="Add --format csv.", code="network.option"
         )
     from remissgraf.queries.networks.listing import event_list
 
+    said = quotes()
     with sink(output) as put:
-        for line in event_list(events, wanted.duplicates):
+        for line in event_list(events, wanted.duplicates, said):
             put(line)
 
 

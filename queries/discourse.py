@@ -24,7 +24,7 @@ from remissgraf.queries.run import answer, run
 if TYPE_CHECKING:
     from remissgraf.graph.sparql import Term
 
-__all__ = ["ACTOR_LEVELS", "QUALIFIERS", "UNITS", "Discourse", "chosen_statements", "discourse"]
+__all__ = ["ACTOR_LEVELS", "QUALIFIERS", "UNITS", "Discourse", "chosen_statements", "discourse", "quotes"]
 
 # Unit → the property that leads to it from a statement.
 UNITS: Final[Mapping[str, str]] = {
@@ -45,6 +45,9 @@ QUALIFIERS: Final[Mapping[str, tuple[str, Scale, Mapping[str, Qualifier]]]] = {
 }
 # Hand-coded texts are a corpus of their own (queries/coded).
 _CODED: Final = "SELECT ?document { ?document a rg:CodedDocument }"
+_QUOTES: Final = (
+    "SELECT ?statement ?quote { ?statement rg:hasEvidence|rg:codes ?passage . ?passage rg:reading ?quote }"
+)
 ACTOR_LEVELS: Final = ("actor", "type", "partnership")
 
 
@@ -171,6 +174,11 @@ def chosen_statements(store: OxigraphStore, sparql: str) -> set[str]:
         )
     column = found.columns.index("statement") if "statement" in found.columns else 0
     return {plain(row[column]) for row in found.rows}
+
+
+def quotes(store: OxigraphStore) -> Mapping[str, str]:
+    """Statement or coding → its words as people read them, masked as the edition has them."""
+    return dict(store.texts(_QUOTES))
 
 
 def _events(

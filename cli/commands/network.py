@@ -233,7 +233,7 @@ def command(
     from remissgraf.ontology.namespaces import Names
     from remissgraf.queries import library
     from remissgraf.queries.coded.events import coded_events
-    from remissgraf.queries.discourse import chosen_statements, discourse
+    from remissgraf.queries.discourse import chosen_statements, discourse, quotes
     from remissgraf.queries.networks.filters import between, keep
 
     if output is None and not measures:
@@ -337,7 +337,7 @@ def command(
                 "Not validated: give a sample that a person has coded with --sample (remissgraf sample draws one)."
             )
     if output is not None:
-        write(wanted, events, form, output)
+        write(wanted, events, form, output, lambda: quotes(opened.store))
         if not is_stdout(output):
             note(f"Wrote {output}.")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from warnings import catch_warnings, filterwarnings
 
 import numpy as np
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Similarity", "draw_dendrogram", "draw_heatmap", "similarity"]
 
 _MOST: Final = 400
-# Normalizations whose largest value is that of two nodes entirely alike.
+# Normalizations by which two nodes that are entirely alike have 1; Jaccard's goes beyond it where sides are ignored.
 _BOUNDED: Final = ("true-cosine", "jaccard")
 # Turning the leaves of more than this takes longer than it is worth.
 _TURNED: Final = 150
@@ -51,8 +52,8 @@ class Similarity:
 def similarity(network: Network) -> Similarity:
     """The similarity of a one-mode network's nodes: the weight of their tie.
 
-    Its distance is 1 − weight / top, top being 1 under "true-cosine" and "jaccard", else the largest weight. Raises NetworkError
-    "network.option" for a two-mode network, "network.figure" for more nodes than can be told apart.
+    Its distance is 1 − weight / top, top being 1 under "true-cosine" and "jaccard" where no weight is larger, else the largest weight.
+    Raises NetworkError "network.option" for a two-mode network and one of conflict, "network.figure" for more nodes than can be told apart.
 
     >>> from remissgraf.queries.networks.events import Event, Events
     >>> from remissgraf.queries.networks.onemode import one_mode
@@ -71,12 +72,19 @@ def similarity(network: Network) -> Similarity:
             remedy="Choose the network of actors or units.",
             code="network.option",
         )
+    if network.aggregation == "conflict":
+        raise NetworkError(
+            "those in conflict are not alike",
+            remedy="Choose ignore, congruence or subtract.",
+            code="network.option",
+        )
     weights = network.dense()
     tied = np.flatnonzero(np.abs(weights).sum(axis=1))
     refuse_beyond(_MOST, len(tied))
     weights = weights[np.ix_(tied, tied)]
     names = [network.events.label(network.rows[place]) for place in tied]
-    top = 1.0 if network.normalization in _BOUNDED else float(np.abs(weights).max(initial=0.0)) or 1.0
+    largest = float(np.abs(weights).max(initial=0.0))
+    top = max(1.0, largest) if network.normalization in _BOUNDED else largest or 1.0
     alone = len(network.rows) - len(tied)
     if len(names) < 2:
         return Similarity(tuple(names), weights, np.zeros((0, 4)), alone, top)
@@ -168,10 +176,13 @@ def _tree(axes: Axes, found: Similarity) -> None:
     """The tree from left to right, its leaves at 5, 15, 25 … from the bottom, as the names are ordered."""
     from scipy.cluster.hierarchy import dendrogram
 
-    dendrogram(
-        found.linkage, ax=axes, orientation="left", no_labels=True, color_threshold=0,
-        above_threshold_color=style()["ink"],
-    )  # fmt: skip
+    with catch_warnings():
+        # A tree of nodes that are all alike has no length.
+        filterwarnings("ignore", "Attempting to set identical", UserWarning)
+        dendrogram(
+            found.linkage, ax=axes, orientation="left", no_labels=True, color_threshold=0,
+            above_threshold_color=style()["ink"],
+        )  # fmt: skip
     for lines in axes.collections:
         lines.set_linewidth(0.8)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from remissgraf.queries.networks.duplicates import once
@@ -13,12 +14,17 @@ from remissgraf.queries.networks.events import Events
 __all__ = ["COLUMNS", "event_list"]
 
 COLUMNS: Final = (
-    "time", "first", "first_label", "first_type", "second", "second_label", "qualifier", "document", "position", "statement",
+    "time", "first", "first_label", "first_type", "second", "second_label", "qualifier", "document", "position", "statement", "quote",
 )  # fmt: skip
 
 
-def event_list(events: Events, duplicates: str = "include") -> Iterator[str]:
-    """Lines of a CSV (RFC 4180) with COLUMNS as heading, undated events first; time as ISO 8601. duplicates: as in `once`."""
+def event_list(
+    events: Events, duplicates: str = "include", quotes: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """Lines of a CSV (RFC 4180) with COLUMNS as heading, undated events first; time as ISO 8601.
+
+    duplicates: as in `once`. quotes: statement → its words, "" for those that are not there.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
 
@@ -42,5 +48,6 @@ def event_list(events: Events, duplicates: str = "include") -> Iterator[str]:
                 row.document,
                 row.position,
                 row.statement,
+                quotes.get(row.statement, ""),
             )
         )

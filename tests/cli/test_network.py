@@ -59,6 +59,7 @@ def test_every_tie_of_a_network_leads_to_statements_of_the_graph(built_example: 
         behind = [known[statement] for statement in tie["statements"].split()]
         assert {row["first"] for row in behind} == {tie["from"], tie["to"]}
         assert {row["second_label"] for row in behind} == set(tie["units"].split("; "))
+        assert all(row["quote"] for row in behind)
 
 
 def test_agreement_and_conflict_are_all_that_actors_say_of_the_same_claims(built_example: Path) -> None:
@@ -292,6 +293,10 @@ def test_wrong_usage_is_said(built_example: Path, arguments: list[str], says: st
         (["actors", "--window", "3", "--time-unit", "minutes", "-o", "x"], "5 000 networks"),
         (["actors", "--window", "3", "--figure", "bars", "--format", "svg", "-o", "x"], "networks alone"),
         (["affiliation", "--aggregation", "congruence", "-o", "x"], "two-mode"),
+        (
+            ["actors", "--aggregation", "conflict", "--figure", "heatmap", "--format", "svg", "-o", "x"],
+            "not alike",
+        ),
         (["actors", "--include", "type=Komun", "-o", "x"], "Kommun"),
         (["actors", "--include", "colour=red", "-o", "x"], "property"),
         (["actors", "--exclude", "actor=O'Brien'); DROP", "-o", "x"], "O'Brien"),

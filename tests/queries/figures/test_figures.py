@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from warnings import catch_warnings, simplefilter
 from xml.etree import ElementTree
 
 import numpy as np
@@ -98,6 +99,21 @@ def test_bars_count_holders_by_side() -> None:
     assert [tuple(row) for row in sides(events)] == [("x", 1, 1, 1)]
     with pytest.raises(NetworkError):
         sides(Events.of([Event("1", "A", "x", "bygga")], Scale("nominal")))
+
+
+@pytest.mark.parametrize("kind", ["heatmap", "dendrogram"])
+def test_nodes_that_are_all_alike_are_a_picture_without_a_warning(kind: str) -> None:
+    events = Events.of(Event(f"s{name}", name, "x", True) for name in "ABC")
+    with catch_warnings():
+        simplefilter("error")
+        assert {"A", "B", "C"} <= set(texts(kind, events))
+
+
+def test_likeness_beyond_one_is_the_top() -> None:
+    # Both on either side of x: 2 · 2 pairs, of which Jaccard's divisor has 2.
+    rows = [Event(f"s{name}{side}", name, "x", side) for name in "AB" for side in (True, False)]
+    found = similarity(one_mode(Events.of(rows), "ignore", "jaccard"))
+    assert (found.top, found.linkage[:, 2].tolist()) == (2.0, [0.0])
 
 
 def test_the_matrix_stands_in_the_order_of_the_tree() -> None:
