@@ -1,4 +1,4 @@
-"""The gazetteers shipped with the package, read into a `Vocabulary`: Swedish public actors, initiatives and dated memberships.
+"""The gazetteers shipped with the package, read into a `Vocabulary`: Swedish public actors and national organisations, initiatives and dated memberships.
 
 The rows live in gazetteer/*.csv, each with its source; what to call an actor and which names to leave out are rows there too
 (names.csv). This module knows the files and their columns. It must not know documents, matching or RDF.
@@ -36,6 +36,7 @@ _COLUMNS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         ("name", "kind", "source"),
         ("org_nr", "swepub_code", "name_en", "aliases", "wikidata"),
     ),
+    "organisations.csv": (("name", "kind", "source"), ("short_name", "name_en", "aliases")),
     "initiatives.csv": (("id", "name", "kind", "source"), ("aliases", "host_or_parties")),
     "memberships.csv": (("actor", "initiative", "role", "as_of", "source"), ("scb_code",)),
     "kinds.csv": (("file", "kind", "class"), ()),
@@ -213,7 +214,7 @@ def _municipalities_and_regions(folder: Traversable, names: _Names) -> Iterator[
 def _organisations(
     folder: Traversable, names: _Names, kinds: Mapping[tuple[str, str], str]
 ) -> Iterator[Actor]:
-    """Agencies, courts, county boards and universities. A university stands in both registers and is taken from its own."""
+    """Agencies, courts, county boards, universities, and private organisations. A university stands in both registers and is taken from its own."""
     counties = {row["county_board"]: row for row in _rows(folder, "regions.csv")}
     universities = list(_rows(folder, "universities.csv"))
     taken = {row["name"] for row in universities}
@@ -235,6 +236,8 @@ def _organisations(
     for row in universities:
         codes = _codes(orgNumber=row["org_nr"], wikidata=row["wikidata"], swepubCode=row["swepub_code"])
         yield _organisation(row, names, _kind(row, "kind", kinds), short_name="", codes=codes)
+    for row in _rows(folder, "organisations.csv"):
+        yield _organisation(row, names, _kind(row, "kind", kinds), short_name=row["short_name"], codes={})
 
 
 def _organisation(row: Row, names: _Names, cls: str, *, short_name: str, codes: Mapping[str, str]) -> Actor:

@@ -16,7 +16,7 @@ from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.kinds import generic_nouns, kind_of
 from remissgraf.graph.extract.known import KnownActors
 from remissgraf.graph.extract.letterhead import is_ministry
-from remissgraf.graph.extract.names import short_name
+from remissgraf.graph.extract.names import is_code, short_name
 from remissgraf.graph.extract.naming import leading_name
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.tokens import Token, key, tokenise
@@ -25,7 +25,7 @@ from remissgraf.graph.segment.fields import looks_like_name
 
 __all__ = ["Claim", "claims_of", "known_in"]
 
-_FIELD, _TITLE, _SIGNED, _HEAD, _SUBJECT, _OPENING, _FAINT, _PROCEDURE = (
+_FIELD, _TITLE, _SIGNED, _HEAD, _SUBJECT, _OPENING, _FAINT, _PROCEDURE, _LONE = (
     4.0,
     4.0,
     2.0,
@@ -34,6 +34,7 @@ _FIELD, _TITLE, _SIGNED, _HEAD, _SUBJECT, _OPENING, _FAINT, _PROCEDURE = (
     0.5,
     0.2,
     2.0,
+    0.3,
 )
 # More sentences than these of one subject prove no more.
 _MOST_SUBJECTS: Final = 8
@@ -63,7 +64,10 @@ def claims_of(document: Document, known: KnownActors, grammar: Grammar, lexicon:
         written = document.fields["submitter"][0]
         if not is_ministry(written, grammar):
             name = _possessed(written.split(), known, grammar)
-            yield Claim(name, _TITLE) if name else Claim(written, _FIELD, head=True)
+            if name:
+                yield Claim(name, _TITLE)
+            else:
+                yield Claim(written, _LONE if _lone(document, written, known, grammar) else _FIELD, head=True)
             if name is None:
                 yield from _repeated(document, written)
     for block in document.blocks:
@@ -75,7 +79,13 @@ def claims_of(document: Document, known: KnownActors, grammar: Grammar, lexicon:
                 yield from _signed(document, block, grammar)
         elif block.kind == "heading":
             yield from _titled(document, block, known, grammar)
+    yield from _outermost(document, known, grammar)
     yield from _spoken(document, known, grammar, lexicon)
+
+
+def _lone(document: Document, name: str, known: KnownActors, grammar: Grammar) -> bool:
+    """Whether a first line is as likely a title: no date or number stands with it, and nothing tells that it is a body's name."""
+    return len(document.fields) == 1 and known.called(name) is None and kind_of(name, grammar.language) is None
 
 
 def _repeated(document: Document, name: str) -> Iterator[Claim]:
@@ -83,6 +93,22 @@ def _repeated(document: Document, name: str) -> Iterator[Claim]:
     for kind in ("furniture", "signature"):
         if any(name in block.reading.text for block in document.blocks if block.kind == kind):
             yield Claim(name, _SIGNED)
+
+
+def _outermost(document: Document, known: KnownActors, grammar: Grammar) -> Iterator[Claim]:
+    """A text without a head: "Svar från X om kapitel A. …" in its first sentence, or a name that stands alone as its last paragraph."""
+    first = next(iter(document.sentences), None)
+    words = first.text.split()[:_TITLE_WORDS] if first is not None else []
+    if words and words[0].lower().strip(_SIGNS) in grammar["respondent.papers"]:
+        name = _after_from(words, grammar)
+        if name:
+            yield Claim(name, _TITLE)
+    last = next((b for b in reversed(document.blocks) if b.kind not in ("furniture", "footnote")), None)
+    if last is not None and last.kind == "paragraph" and last is not document.blocks[0]:
+        name = last.reading.text.strip(_SIGNS)
+        if name[:1].isupper() and len(name.split()) <= _LONGEST_NAME:
+            if key(name) in known or _is_organisation(name, grammar):
+                yield Claim(name, _SIGNED)
 
 
 def _signed(document: Document, block: Block, grammar: Grammar) -> Iterator[Claim]:
@@ -199,13 +225,13 @@ def _spoken(document: Document, known: KnownActors, grammar: Grammar, lexicon: L
             defined.setdefault(*full)
         lowered = text.lower()
         for name in (
-            _introduces(text, lowered, grammar),
+            _introduces(text, lowered, known, grammar),
             _adopted(text, lowered, known, grammar),
             _sent(text, lowered, known, grammar),
         ):
             if name is not None:
                 yield Claim(name, _PROCEDURE)
-        for written, weight in _subjects(tokens, lexicon, grammar):
+        for written, weight in _subjects(tokens, lexicon, known, grammar):
             name = defined.get(written, written)
             counted[name] += 1
             if counted[name] <= _MOST_SUBJECTS:
@@ -235,13 +261,16 @@ def _defines(text: str, tokens: Sequence[Token], grammar: Grammar) -> tuple[str,
     return (short, " ".join(token.text for token in tokens[:at])) if short else None
 
 
-def _introduces(text: str, lowered: str, grammar: Grammar) -> str | None:
-    """The name that opens a sentence such as "X har beretts tillfälle att yttra sig"."""
+def _introduces(text: str, lowered: str, known: KnownActors, grammar: Grammar) -> str | None:
+    """The name that opens a sentence such as "X har beretts tillfälle att yttra sig"; a single word is known, letters, or tells its kind."""
     for phrase in _procedural(grammar.language):
         if phrase in lowered and (at := lowered.find(phrase)) > 0:
             tokens = [token for token in tokenise(_BRACKET.sub(" ", text[:at])) if token.is_word]
-            if 1 < len(tokens) <= _LONGEST_NAME and _is_name(tokens, grammar):
-                return " ".join(token.text for token in tokens)
+            name = " ".join(token.text for token in tokens)
+            sure = known.called(name) is not None
+            several = len(tokens) > 1 or is_code(name) or kind_of(name, grammar.language) is not None
+            if sure or (several and len(tokens) <= _LONGEST_NAME and _is_name(tokens, grammar)):
+                return name
     return None
 
 
@@ -271,7 +300,9 @@ def _procedural(language: str) -> tuple[str, ...]:
     return tuple(f" {phrase} " for phrase in load_grammar(language).phrases["respondent.procedural"])
 
 
-def _subjects(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[str, float]]:
+def _subjects(
+    tokens: Sequence[Token], lexicon: Lexicon, known: KnownActors, grammar: Grammar
+) -> Iterator[tuple[str, float]]:
     """Names that stand as the subject of a stance verb, with their weight: before it as the sentence's opening, or right after it."""
     adverbs = grammar["words.adverbs"]
     for at, token in enumerate(tokens):
@@ -279,14 +310,16 @@ def _subjects(tokens: Sequence[Token], lexicon: Lexicon, grammar: Grammar) -> It
         if weak is None:
             continue
         before = [t for t in tokens[:at] if not t.bracketed and t.is_word and t.lower not in adverbs]
-        if 1 <= len(before) <= _LONGEST_NAME and _is_name(before, grammar):
-            name = " ".join(t.text for t in before)
-            yield name, _name_weight(name, weak, grammar)
+        name = " ".join(t.text for t in before[:_LONGEST_NAME])
+        if 1 <= len(before) <= _LONGEST_NAME and (
+            known.called(name) is not None or _is_name(before, grammar)
+        ):
+            yield name, _name_weight(name, weak, known, grammar)
         elif (opening := _opening(before, grammar)) is not None:
             yield opening, _OPENING
         after = _capitals(tokens[at + 1 :], grammar)
         if after:
-            yield after, _name_weight(after, weak, grammar)
+            yield after, _name_weight(after, weak, known, grammar)
         return
 
 
@@ -298,11 +331,12 @@ def _opening(words: Sequence[Token], grammar: Grammar) -> str | None:
     return " ".join(word.text for word in words[:length]) if length > 1 else None
 
 
-def _name_weight(name: str, weak: bool, grammar: Grammar) -> float:
-    """A single word of no known kind may be anybody ("Kunderna efterfrågar …"); so may the subject of a weak verb."""
-    known = kind_of(name, grammar.language) is not None
-    if known:
+def _name_weight(name: str, weak: bool, known: KnownActors, grammar: Grammar) -> float:
+    """A single word of no known kind may be anybody ("Kunderna efterfrågar …"); so may the subject of a weak verb. Letters are a name."""
+    if kind_of(name, grammar.language) is not None or known.called(name) is not None:
         return _SUBJECT
+    if is_code(name) and not weak:
+        return _OPENING
     return _FAINT if weak or " " not in name else _SUBJECT
 
 
@@ -324,6 +358,10 @@ def _is_name(words: Sequence[Token], grammar: Grammar) -> bool:
     ):
         # A capital only at the sentence's start tells nothing, unless a kind word or a single odd name stands there.
         return len(words) == 1
+    lower = next((n for n, w in enumerate(words) if w.lower in grammar["words.prepositions"]), 0)
+    if lower and not any(word.text[0].isupper() for word in words[1:]):
+        # "Medlemmarna i kommungruppen": the kind is told by what they are in.
+        return kind_of(" ".join(w.text for w in words[:lower]), grammar.language) is not None
     return not any(grammar.is_finite(word.lower) and not word.text[0].isupper() for word in words)
 
 

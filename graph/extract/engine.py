@@ -158,9 +158,10 @@ class _Extractor:
     ) -> Iterator[Statement]:
         """What dissenting members and others say in a sentence. They are held to no claim."""
         taken = {statement.stance.head for statement in own}
-        for seen, finding, holder in self._dissents.find(sentence):
+        dissents = list(self._dissents.find(sentence))
+        for seen, finding, holder in dissents:
             yield self._voice("dissent", Report(sentence, seen, finding, holder), place)
-        if self._sections[sentence.section].kind == "dissent":
+        if dissents or self._sections[sentence.section].kind == "dissent":
             return
         tokens = enumerate(view.tokens if taken else ())
         heads = frozenset(at for at, token in tokens if token.start in taken)

@@ -13,7 +13,15 @@ __all__ = ["KnownActors", "actors_by_key"]
 
 
 class KnownActors(dict[str, Actor]):
-    """Actors by the keys of their names."""
+    """Actors by the keys of their names. short: by their case-sensitive short forms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.short: dict[str, Actor] = {}
+
+    def called(self, name: str) -> Actor | None:
+        """The actor of this name or short form."""
+        return self.get(key(name)) or self.short.get(name)
 
     @cached_property
     def by_id(self) -> Mapping[str, Actor]:
@@ -36,4 +44,6 @@ def actors_by_key(vocabulary: Vocabulary) -> KnownActors:
         for name in (actor.name, *actor.aliases, *([actor.name_en] if actor.name_en else [])):
             if not is_generic(name):
                 found.setdefault(key(name), actor)
+        for short in actor.short:
+            found.short.setdefault(short, actor)
     return found

@@ -110,7 +110,7 @@ def _choose(
         place = key(trimmed)
         if not _may_be_a_name(place, grammar):
             continue
-        actor = known.get(place) or _known_within(trimmed, known, grammar)
+        actor = known.called(trimmed) or _known_within(trimmed, known, grammar)
         place = actor.id if actor else place
         scores[place] += claim.weight
         if not claim.head:
