@@ -1,4 +1,5 @@
-"""The gazetteers shipped with the package, read into a `Vocabulary`: Swedish public actors and national organisations, initiatives and dated memberships.
+"""The gazetteers shipped with the package, read into a `Vocabulary`: Swedish public actors, national organisations,
+initiatives and dated memberships.
 
 The rows live in gazetteer/*.csv, each with its source; what to call an actor and which names to leave out are rows there too
 (names.csv). This module knows the files and their columns. It must not know documents, matching or RDF.
@@ -214,7 +215,8 @@ def _municipalities_and_regions(folder: Traversable, names: _Names) -> Iterator[
 def _organisations(
     folder: Traversable, names: _Names, kinds: Mapping[tuple[str, str], str]
 ) -> Iterator[Actor]:
-    """Agencies, courts, county boards, universities, and private organisations. A university stands in both registers and is taken from its own."""
+    """Agencies, courts, county boards, universities, then private organisations. A university stands in both registers and is
+    taken from its own."""
     counties = {row["county_board"]: row for row in _rows(folder, "regions.csv")}
     universities = list(_rows(folder, "universities.csv"))
     taken = {row["name"] for row in universities}

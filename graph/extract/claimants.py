@@ -85,7 +85,9 @@ def claims_of(document: Document, known: KnownActors, grammar: Grammar, lexicon:
 
 def _lone(document: Document, name: str, known: KnownActors, grammar: Grammar) -> bool:
     """Whether a first line is as likely a title: no date or number stands with it, and nothing tells that it is a body's name."""
-    return len(document.fields) == 1 and known.called(name) is None and kind_of(name, grammar.language) is None
+    return (
+        len(document.fields) == 1 and known.called(name) is None and kind_of(name, grammar.language) is None
+    )
 
 
 def _repeated(document: Document, name: str) -> Iterator[Claim]:
@@ -106,9 +108,9 @@ def _outermost(document: Document, known: KnownActors, grammar: Grammar) -> Iter
     last = next((b for b in reversed(document.blocks) if b.kind not in ("furniture", "footnote")), None)
     if last is not None and last.kind == "paragraph" and last is not document.blocks[0]:
         name = last.reading.text.strip(_SIGNS)
-        if name[:1].isupper() and len(name.split()) <= _LONGEST_NAME:
-            if key(name) in known or _is_organisation(name, grammar):
-                yield Claim(name, _SIGNED)
+        short = name[:1].isupper() and len(name.split()) <= _LONGEST_NAME
+        if short and (key(name) in known or _is_organisation(name, grammar)):
+            yield Claim(name, _SIGNED)
 
 
 def _signed(document: Document, block: Block, grammar: Grammar) -> Iterator[Claim]:
@@ -262,7 +264,8 @@ def _defines(text: str, tokens: Sequence[Token], grammar: Grammar) -> tuple[str,
 
 
 def _introduces(text: str, lowered: str, known: KnownActors, grammar: Grammar) -> str | None:
-    """The name that opens a sentence such as "X har beretts tillfälle att yttra sig"; a single word is known, letters, or tells its kind."""
+    """The name that opens a sentence such as "X har beretts tillfälle att yttra sig". A single word is known, letters, or tells
+    its kind."""
     for phrase in _procedural(grammar.language):
         if phrase in lowered and (at := lowered.find(phrase)) > 0:
             tokens = [token for token in tokenise(_BRACKET.sub(" ", text[:at])) if token.is_word]

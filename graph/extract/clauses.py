@@ -18,6 +18,7 @@ _STRONG: Final = frozenset({";", ":", "–", "—"})
 # How far an auxiliary may stand before its infinitive, in tokens.
 _REACH: Final = 9
 # No clause reaches further back, in tokens.
+_SET_AGAINST: Final = 4
 _LONGEST_CLAUSE: Final = 80
 # "frågan om kommunen bör …" asks, "frågan om klimat och hälsa i hela länet bör …" names: the longest asking subject, in tokens.
 _ASKED: Final = 4
@@ -133,12 +134,25 @@ def field_before(tokens: Sequence[Token], verb: int, grammar: Grammar) -> Field:
                 token.lower in grammar["words.adverbs"] or token.lower in grammar["words.negators"]
                 for token in tokens[at + 1 : verb]
             )
-            if adverbs_only or word not in grammar["words.joining"]:
+            if adverbs_only or not (word in grammar["words.joining"] or _joins_words(tokens, at, grammar)):
                 return Field(at + 1, "coordination")
         elif word in subordinators and opens_clause(tokens, at, verb, grammar):
             return Field(at + 1, word)
         at -= 1
     return Field(max(0, at + 1), "start" if at < 0 else "far")
+
+
+def _joins_words(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
+    """ "att färre men större enheter leder till …": "men" in a subordinate clause that has had no verb sets word against word."""
+    if tokens[at].lower not in grammar["words.adversatives"]:
+        return False
+    for before in range(at - 1, max(-1, at - 1 - _SET_AGAINST), -1):
+        word = tokens[before].lower
+        if word in grammar["words.infinitive_marks"]:
+            return before + 1 < at
+        if not tokens[before].is_word or grammar.is_finite(word) or word in grammar["words.subordinators"]:
+            return False
+    return False
 
 
 def _ends_subject_clause(tokens: Sequence[Token], verb: int, grammar: Grammar) -> bool:
@@ -177,6 +191,8 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
         return not (
             before.is_word
             and not asks
+            # "fråga sig om alla ska omfattas"
+            and before.lower not in grammar["words.reflexive_slots"]
             and before.lower not in grammar["words.prepositions"]
             and before.lower not in grammar["words.adverbs"]
             and before.lower not in grammar["words.negators"]
@@ -260,7 +276,7 @@ def governor(tokens: Sequence[Token], verb: int, grammar: Grammar) -> str | None
             continue
         if word in _STRONG and word != "–":
             return None
-        if word in grammar["words.adversatives"]:
+        if word in grammar["words.adversatives"] and not _joins_words(tokens, at, grammar):
             # "medan" goes on with the clause before it, whatever that one is.
             return None if word in grammar["words.conjunctions"] else governor(tokens, at, grammar)
         if word in grammar["words.conjunctions"] and at > 0 and tokens[at - 1].text == ",":

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from remissgraf.graph.extract.clauses import Field, FiniteVerb, finite_verb
+from remissgraf.graph.extract.degrees import compares, lessened, listed
 from remissgraf.graph.extract.finding import Finding, bare_finding, concepts, negated_slug
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.matter import first_verb, has_matter_subject, is_matter
@@ -43,6 +44,7 @@ _OPENING: Final = 6
 _HOLDS: Final = "anser"
 _ABSTAINS: Final = "avstar"
 _NOTHING: Final = "ingen-erinran"
+_GAINS: Final = "valkomnar"
 # A lack with nothing after it but a few words lacks in the document.
 _SHORT_TAIL: Final = 8
 _CLOSED_CLASSES: Final = (
@@ -59,7 +61,7 @@ def judgements(view: View, found_words: Sequence[Match], held: Sequence[Finding]
     found: list[Finding] = []
     taken = {at for finding in held for at in range(finding.first, finding.last + 1)}
     matches = [match for match in found_words if match.pattern.kind == "matter"]
-    for match in sorted(matches, key=lambda m: (_listed(view, m), -m.pattern.weight, m.head, m.tokens[-1])):
+    for match in sorted(matches, key=lambda m: (listed(view, m), -m.pattern.weight, m.head, m.tokens[-1])):
         if taken & set(match.tokens) or view.tokens[match.head].quoted:
             continue
         finding = _judgement(view, match, held)
@@ -67,19 +69,6 @@ def judgements(view: View, found_words: Sequence[Match], held: Sequence[Finding]
             taken |= set(range(finding.first, finding.last + 1))
             found.append(finding)
     return _last_word(view, sorted(found, key=lambda finding: finding.head))
-
-
-def _lessened(view: View, match: Match) -> bool:
-    """ "Målet är mindre tydligt": a word of degree that turns the predicate after it."""
-    at = match.tokens[-1]
-    turning = view.grammar["words.lessening"]
-    return len(match.pattern.after) == 1 and at - 1 not in match.tokens and view.lowers[at - 1] in turning
-
-
-def _listed(view: View, match: Match) -> bool:
-    """Whether another predicate stands before the match's in a list; the first that judges counts ("är tydlig, lättläst och kort")."""
-    inside = view.tokens[match.head + 1 : match.tokens[-1]]
-    return any(token.text == "," or token.lower in view.grammar["words.joining"] for token in inside)
 
 
 def tells_of_others(view: View) -> bool:
@@ -163,10 +152,14 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
         return None
     if not speaks_as_main(view, verb.index) and not _in_cleft(view, match, verb):
         return None
-    negated = is_negated(view.tokens, verb.index, match.tokens, view.named, grammar) != _lessened(view, match)
+    negated = is_negated(view.tokens, verb.index, match.tokens, view.named, grammar) != lessened(view, match)
     if match.pattern.negative and not negated:
         return None
+    if compares(view, match):
+        return None
     slug = match.pattern.concept
+    if match.pattern.label in grammar["matter.proposed_effects"] and _is_proposed(view, verb):
+        slug = _GAINS
     if negated and not match.pattern.negative:
         slug = negated_slug(slug)
         if slug == match.pattern.concept or concepts()[slug].cls in _FORMAL:
@@ -187,6 +180,15 @@ def _judgement(view: View, match: Match, held: Sequence[Finding]) -> Finding | N
     if not _is_of_matter(view, match, verb.index, view.field(verb.index)):
         return None
     return _finding(view, match, verb, slug, negated, held)
+
+
+def _is_proposed(view: View, verb: FiniteVerb) -> bool:
+    """ "Förslaget skulle underlätta …" tells what is gained by the proposal; "En karta skulle underlätta …" asks for a map."""
+    field = view.field(verb.index)
+    subject = view.lowers[field.start : verb.index]
+    new = bool(subject) and subject[0] in view.grammar["shapes.new"]
+    such = not view.grammar["shapes.such"].isdisjoint(subject)
+    return (such or not new) and has_matter_subject(view, field, verb.index)
 
 
 def denies_objection(view: View, verb: int) -> bool:
@@ -269,7 +271,21 @@ def _is_impersonal(view: View, match: Match, verb: int) -> bool:
     while after < len(view.tokens) and view.lowers[after] in view.grammar["words.adverbs"]:
         after += 1
     opened = after < len(view.tokens) and view.lowers[after] in view.grammar["words.complementisers"]
-    return opened and match.tokens[0] < match.tokens[-1] == verb
+    if opened and match.tokens[0] < match.tokens[-1] == verb:
+        return True
+    return _leads_to_clause(view, match, verb)
+
+
+def _leads_to_clause(view: View, match: Match, verb: int) -> bool:
+    """ "I sammanhanget ska också nämnas att …": between the verb and the clause that is its subject nothing else can be it."""
+    last = max(verb, match.tokens[-1])
+    # "I utredningen nämns att …" is the document's.
+    if match.head == verb or last + 1 >= len(view.tokens):
+        return False
+    if view.lowers[last + 1] not in view.grammar["words.complementisers"]:
+        return False
+    light = view.grammar["words.adverbs"]
+    return all(at in match.tokens or view.lowers[at] in light for at in range(verb + 1, last))
 
 
 def _is_of_matter(view: View, match: Match, verb: int, field: Field) -> bool:

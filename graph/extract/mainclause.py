@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from remissgraf.graph.extract.view import View
 
-__all__ = ["speaks_as_main"]
+__all__ = ["speaks_as_main", "tells_manner"]
 
 # How far a sentential relative may stand before its verb, in tokens (", vilket enligt oss är …").
 _NEAR = 3
@@ -27,7 +27,20 @@ def speaks_as_main(view: View, verb: int) -> bool:
         # "Till detta kommer att kostnaden inte redovisas."
         marks = [at for at in range(verb) if view.lowers[at] in view.grammar["words.subordinators"]]
         return len(marks) == 1
+    if opener in view.grammar["words.as_words"]:
+        return tells_manner(view, verb)
     if opener not in view.grammar["words.sentence_relatives"]:
         return False
     places = range(max(1, verb - _NEAR), verb)
     return any(view.lowers[at] == opener and view.tokens[at - 1].text == "," for at in places)
+
+
+def tells_manner(view: View, verb: int) -> bool:
+    """ "Kravet är utformat på ett sätt som utesluter …": a relative clause on the way in which a main clause's subject is or acts."""
+    ways = view.grammar["manner.ways"]
+    if ways.isdisjoint(view.words):
+        return False
+    for at in range(verb - 1, max(0, verb - 1 - _NEAR), -1):
+        if view.lowers[at] in view.grammar["words.as_words"]:
+            return view.lowers[at - 1] in ways and view.governor(at) is None
+    return False

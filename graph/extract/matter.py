@@ -6,6 +6,7 @@ from typing import Final
 
 from remissgraf.graph.extract.clauses import Field
 from remissgraf.graph.extract.grammar import Grammar
+from remissgraf.graph.extract.mainclause import tells_manner
 from remissgraf.graph.extract.view import View
 
 __all__ = ["first_verb", "has_matter_subject", "is_matter"]
@@ -25,6 +26,8 @@ def has_matter_subject(view: View, field: Field, verb: int) -> bool:
     first, last = field.start, verb
     if first == verb and field.boundary in ("coordination", "comma"):
         # "Planen är vacker och ger …": the subject is that of the sentence.
+        first, last = 0, first_verb(view, verb)
+    elif field.boundary in grammar["words.as_words"] and tells_manner(view, verb):
         first, last = 0, first_verb(view, verb)
     before = [token.lower for token in view.tokens[first:last] if token.is_word][:_LONG_SUBJECT]
     if any(is_matter(grammar, word) for word in before):

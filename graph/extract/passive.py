@@ -28,6 +28,10 @@ _CLASSES: Final = frozenset(
         "Proposes",
     }
 )
+# What may or ought to be said, is said with that: "Här kan påpekas att …".
+_SAYING: Final = frozenset({"Emphasises", "Observes"})
+# How far behind the verb the clause may begin that tells what is said, in tokens.
+_CLAUSE: Final = 3
 # How far a place that opens the sentence may stand from the verb, and an agent after it, in tokens.
 _FAR: Final = 8
 _AGENT: Final = 5
@@ -39,6 +43,8 @@ def passive_counts(view: View, match: Match, verb: FiniteVerb, holder: Holder) -
         return True
     if match.pattern.lemma in view.grammar["weak.no_passive"]:
         return False
+    if concepts()[match.pattern.concept].cls in _SAYING:
+        return _may_be_said(view, match, verb)
     if concepts()[match.pattern.concept].cls not in _CLASSES:
         return False
     start = holder.field.start
@@ -54,6 +60,15 @@ def passive_counts(view: View, match: Match, verb: FiniteVerb, holder: Holder) -
     if view.governor(verb.index) is not None:
         return False
     return not _is_reported(view, verb.index) and not _has_agent(view, match.head)
+
+
+def _may_be_said(view: View, match: Match, verb: FiniteVerb) -> bool:
+    """ "I sammanhanget kan påpekas att …", "Därtill ska nämnas att …": a modal, nobody as its subject, and a clause after it."""
+    if verb.modal is None or view.governor(verb.index) is not None:
+        return False
+    after = view.lowers[match.tokens[-1] + 1 : match.tokens[-1] + 1 + _CLAUSE]
+    opens = next((n for n, word in enumerate(after) if word in view.grammar["words.complementisers"]), None)
+    return opens is not None and view.grammar["cues.agent"].isdisjoint(after[:opens])
 
 
 def _is_reported(view: View, verb: int) -> bool:

@@ -27,6 +27,8 @@ CONCURS: Final = "instammer"
 # How far the document may stand after "i likhet med", in tokens.
 _NEAR: Final = 4
 # A longer opening than this, in tokens, is no condition of what follows.
+# So many tokens tell that a limit follows.
+_LIMIT: Final = 4
 _LONGEST: Final = 60
 # How far into a sentence a "dock" that limits the one before may stand, in tokens.
 _EARLY: Final = 6
@@ -144,7 +146,16 @@ def is_qualified(view: View, first: int, last: int) -> bool:
         end += 1
     nearby = view.between(first - 3, end)
     cues = [cue for cue in view.grammar.phrases["cues.qualifying"] if cue in nearby]
-    return any(_whole(nearby, cue) >= 0 for cue in cues)
+    if any(_whole(nearby, cue) >= 0 for cue in cues):
+        return True
+    # "tillstyrks, dock med undantag för 7 §"; "tillstyrker förslaget men med två ändringar"
+    turning = view.grammar.any_of("cues.concession", "words.adversatives")
+    after = end
+    while after < len(view.tokens) and (view.tokens[after].text == "," or view.lowers[after] in turning):
+        after += 1
+    return after > end and view.between(after, after + _LIMIT).startswith(
+        view.grammar.phrases["cues.qualifying"]
+    )
 
 
 def concession_in(view: View, first: int, last: int) -> str | None:

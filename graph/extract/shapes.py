@@ -118,6 +118,9 @@ def _supposed(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Findin
         )
         if ((new and not such) or offered) and not bad:
             return bare_finding(view, _ASKS, word, clause.at, clause.at, "shape")
+        helps = any(one.startswith(grammar.phrases["shapes.helping"]) for one in words[:_INFINITIVE])
+        if helps and not bad and clause.of_matter:
+            return bare_finding(view, _GOOD, word, clause.at, clause.at, "shape")
     return None
 
 
@@ -229,8 +232,28 @@ def _harmful(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding
             continue
         if tokens[at].lower.startswith(grammar.phrases["shapes.harming"]):
             return bare_finding(view, _BAD, tokens[at].lower, clause.at, at, "shape")
-        if at == clause.at and tokens[at].lower.startswith(grammar.phrases["shapes.helping"]):
-            return bare_finding(view, _GOOD, tokens[at].lower, at, at, "shape")
+        sure = at == clause.at or tokens[clause.at].lower in grammar["shapes.expecting"]
+        if sure and tokens[at].lower.startswith(grammar.phrases["shapes.helping"]):
+            return bare_finding(view, _GOOD, tokens[at].lower, clause.at, at, "shape")
+    return None
+
+
+def _needed(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding | None:
+    """ "Frågan behöver en nationell lösning", "Skolorna behöver längre frister": what others or the matter need, is asked for."""
+    grammar, tokens = view.grammar, view.tokens
+    for clause in clauses:
+        if tokens[clause.at].lower not in grammar["shapes.needing"]:
+            continue
+        words = [word for word in _words(view, clause, _INFINITIVE) if word not in grammar["words.adverbs"]]
+        counted = any(any(sign.isdigit() for sign in word) for word in words)
+        denied = not grammar["words.negators"].isdisjoint(words)
+        if counted or denied or not words or grammar.is_infinitive(words[0]):
+            continue
+        ends = next((n for n, word in enumerate(words) if word in grammar["words.prepositions"]), len(words))
+        if words[0] in grammar["shapes.enhancing"] or not grammar["shapes.needed"].isdisjoint(words[:ends]):
+            return bare_finding(view, _ASKS, tokens[clause.at].lower, clause.at, clause.at, "shape")
+        if words[0].endswith(grammar.phrases["shapes.comparative_endings"]):
+            return bare_finding(view, _ASKS, tokens[clause.at].lower, clause.at, clause.at, "shape")
     return None
 
 
@@ -241,9 +264,12 @@ def _without(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding
         demanded = tokens[clause.at].lower in grammar.any_of(
             "modals.deontic", "modals.deontic_passive", "modals.suggesting", "modals.permitting"
         )
-        if demanded or not clause.of_matter:
+        if demanded:
             continue
         for i in range(clause.at + 1, len(tokens) - 1):
+            given = grammar["shapes.means"].isdisjoint(view.lowers[i + 1 : i + 1 + _NEGATOR])
+            if given and not clause.of_matter:
+                continue
             if (
                 tokens[i].lower in grammar["shapes.without"]
                 and tokens[i + 1].lower in grammar["shapes.wanting"]
@@ -346,5 +372,6 @@ _RULES: Final[
     (_may_harm, _harmful),
     (_has("shapes.deploring", "shapes.rejoicing"), _deplored),
     (_has("shapes.without"), _without),
+    (_has("shapes.needing"), _needed),
     (_may_deny, _denied),
 )

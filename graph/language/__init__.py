@@ -112,6 +112,8 @@ def detect(text: str) -> str:
     found = _WORD.findall(text[:_SAMPLE])
     # The last word of a sample may be cut.
     words = Counter(map(str.casefold, found[:-1] if len(text) > _SAMPLE else found))
+    # "Kommunen tillstyrker kapitel A.": a capital alone is a letter.
+    words.subtract(Counter(word.casefold() for word in found if len(word) == 1 and word.isupper()))
     counts = {
         code: sum(words[word] for word in language(code).function_words & words.keys()) for code in LANGUAGES
     }

@@ -11,6 +11,9 @@ def test_a_sample_that_ends_within_a_word_counts_no_half_of_it() -> None:
     # Cut after its first letter, the last "anser" would be the English article.
     assert detect("anser " * 40_000) == "sv"
     assert detect("") == "sv"
+    assert detect("Kommunen tillstyrker kapitel A.") == "sv"
+    assert detect("Bolaget avstyrker alternativ A. Bolaget saknar en karta.") == "sv"
+    assert detect("The city supports a plan.") == "en"
 
 
 def test_words_count_in_any_case_and_as_often_as_they_stand() -> None:

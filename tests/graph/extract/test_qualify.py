@@ -20,6 +20,11 @@ PRINCIPLE = "ApprovesInPrinciple"
         ("Vi tillstyrker planen, såvida inte fonden ändras.", [(PRINCIPLE, "såvida inte fonden ändras")]),
         ("Vi kan tillstyrka planen endast om fonden ändras.", [(PRINCIPLE, "endast om fonden ändras")]),
         ("Planen är bra så länge kajerna lagas.", [("Welcomes", "så länge kajerna lagas")]),
+        # a limit after a comma or a turn qualifies, and is no condition
+        ("Planen tillstyrks, dock med undantag för 7 §.", [(PRINCIPLE, None)]),
+        ("Vi tillstyrker planen men med två ändringar.", [(PRINCIPLE, None)]),
+        ("Vi tillstyrker de flesta av förslagen.", [(PRINCIPLE, None)]),
+        ("Vi tillstyrker planen, och med båten kommer vi snart.", [("Approves", None)]),
         # before it
         (
             "Under förutsättning att kajerna lagas tillstyrker vi planen.",
