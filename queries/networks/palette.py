@@ -19,11 +19,14 @@ __all__ = ["Look", "PolarityLook", "looks", "polarity_looks"]
 
 @dataclass(frozen=True, slots=True)
 class PolarityLook:
-    """sign: one character that stands for the polarity in text. light, dark: "#rrggbb" on that ground."""
+    """sign: one character that stands for the polarity in text. light, dark: "#rrggbb" on that ground. dash, width: as of `Look`, where a
+    line stands for all statements of the polarity."""
 
     sign: str
     light: str
     dark: str
+    dash: tuple[int, ...]
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ def looks() -> Mapping[str, Look]:
 @cache
 def polarity_looks() -> Mapping[str, PolarityLook]:
     """By polarity, in the order of legends."""
-    return {name: PolarityLook(**entry) for name, entry in _palette()["polarity"].items()}
+    return {
+        name: PolarityLook(**{**entry, "dash": tuple(entry["dash"])})
+        for name, entry in _palette()["polarity"].items()
+    }
 
 
 @cache

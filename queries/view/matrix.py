@@ -84,6 +84,7 @@ def matrix_page(
         scripts=_SCRIPTS,
         styles=("matrix.css",),
         data=data,
+        nothing=not incidence.ties,
         pages=page_links(replace(links, matrices={}), words(lang)),
         units=[
             (links.matrices[other], words(lang)[f"by_{other}"]) for other in links.matrices if other != unit

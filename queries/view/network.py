@@ -69,6 +69,7 @@ def network_page(
         pages=page_links(replace(links, network=""), words(lang)),
         library=vis.script,
         source_note=source_note,
+        nothing=not incidence.ties,
         made_with=words(lang)["made_with"].replace("{version}", vis.version),
     )
 

@@ -75,7 +75,14 @@ def common_data(lang: str, stance_labels: Mapping[str, str]) -> dict[str, object
         # A list, because the order counts and JSON objects are written sorted.
         "stance_order": [name for name in looks() if name in stance_labels],
         "polarities": [
-            {"id": name, "sign": look.sign, "light": look.light, "dark": look.dark}
+            {
+                "id": name,
+                "sign": look.sign,
+                "light": look.light,
+                "dark": look.dark,
+                "dash": list(look.dash),
+                "width": look.width,
+            }
             for name, look in polarity_looks().items()
         ],
     }

@@ -18,7 +18,7 @@ from remissgraf.queries.view.records import statement_index, statement_records
 __all__ = ["Named", "node_size", "statements_by_node", "tie_data", "tie_edges", "tie_nodes"]
 
 # Radii of marks, in pixels; rows stand 40 apart.
-_SMALLEST, _LARGEST, _GROWTH = 4.0, 18.0, 0.8
+_SMALLEST, _LARGEST, _GROWTH = 4.0, 13.0, 0.8
 
 # Statement → what it names, each (IRI, label).
 Named = Mapping[str, tuple[tuple[str, str], ...]]

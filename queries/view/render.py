@@ -5,6 +5,7 @@ This is where queries and pages meet; it writes no file.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from remissgraf.errors import QueryError
@@ -16,6 +17,7 @@ from remissgraf.queries.ties import actor_chapter, actor_unit, named_initiatives
 from remissgraf.queries.view.communities import kept_communities
 from remissgraf.queries.view.links import NO_LINKS, Links
 from remissgraf.queries.view.matrix import matrix_page
+from remissgraf.queries.view.naming import told_apart, with_names
 from remissgraf.queries.view.network import network_page
 from remissgraf.queries.view.reader import response_page, strategy_page
 from remissgraf.queries.view.readings import Readings
@@ -25,7 +27,7 @@ __all__ = ["render_matrix", "render_network", "render_response", "render_strateg
 
 def render_network(opened: Opened, *, lang: str, links: Links = NO_LINKS) -> str:
     """The network of actors and chapters. Raises ExportError "export.language"."""
-    incidence = actor_chapter(opened.store, lang)
+    incidence = with_names(actor_chapter(opened.store, lang), _respondents(_positions(opened, lang)).items())
     return network_page(
         incidence,
         title=opened.config.title,
@@ -38,19 +40,20 @@ def render_network(opened: Opened, *, lang: str, links: Links = NO_LINKS) -> str
 
 def render_matrix(opened: Opened, *, lang: str, by: str = "chapter", links: Links = NO_LINKS) -> str:
     """Respondents by chapter, topic or initiative (`by`). Raises ExportError "export.language"."""
-    rows = list(run(opened.store, library.get("positions"), {"lang": lang}).dicts())
+    rows = _positions(opened, lang)
+    respondents = _respondents(rows)
     positions = {
         (row["actor"], row["chapter"] or WHOLE): row["position_label"]
         for row in rows
         if row["position_label"]
     }
     return matrix_page(
-        actor_unit(opened.store, by, lang),
+        with_names(actor_unit(opened.store, by, lang), respondents.items()),
         title=opened.config.title,
         unit=by,
         lang=lang,
         positions=positions,
-        silent=dict.fromkeys((row["actor"], row["actor_label"]) for row in rows),
+        silent=told_apart(respondents.items()).items(),
         initiatives=named_initiatives(opened.store, lang),
         links=links,
     )
@@ -85,9 +88,18 @@ def render_strategy(
             remedy="the file that remissgraf.toml names as its strategy must be there",
             code="query.parameter",
         )
-    incidence = actor_chapter(opened.store, lang)
+    incidence = with_names(actor_chapter(opened.store, lang), _respondents(_positions(opened, lang)).items())
     own = {response for response in texts.responses() if texts.consultation(response) == consultation}
     ties = tuple(tie for tie in incidence.ties if tie.response in own)
     spoken = {tie.actor for tie in ties}
     parties = tuple(party for party in incidence.parties if party.id in spoken)
     return strategy_page(strategy, replace(incidence, ties=ties, parties=parties), lang=lang, links=links)
+
+
+def _positions(opened: Opened, lang: str) -> list[dict[str, str]]:
+    return list(run(opened.store, library.get("positions"), {"lang": lang}).dicts())
+
+
+def _respondents(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """IRI → label of all who answered or were asked, so that a name has the same sign on every page."""
+    return {row["actor"]: row["actor_label"] for row in rows}

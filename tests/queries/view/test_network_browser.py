@@ -107,8 +107,9 @@ def test_the_picture_is_painted_in_the_colours_of_its_stances(open_network: Open
 
 
 def test_all_lines_and_nodes_are_shown(open_network: OpenPage) -> None:
-    shown = open_network(ROWS).run("remissgraf.shown()")
-    assert shown == {
+    page = open_network(ROWS)
+    page.run("remissgraf.show('all')")
+    assert page.run("remissgraf.shown()") == {
         "nodes": len(INCIDENCE.parties) + len(INCIDENCE.targets),
         "edges": len({(tie.actor, tie.chapter, tie.stance_class) for tie in INCIDENCE.ties}),
     }
@@ -117,6 +118,8 @@ def test_all_lines_and_nodes_are_shown(open_network: OpenPage) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1600, 900), (1000, 700), (768, 900), (360, 800)])
 def test_labels_are_all_there_and_none_overlaps(open_network: OpenPage, width: int, height: int) -> None:
     page = open_network(ROWS, width=width, height=height)
+    page.run("remissgraf.show('all')")
+    page.settle()
     labels = page.run("remissgraf.labels()")
     assert len(labels) == len(INCIDENCE.parties) + len(INCIDENCE.targets)
     size = page.run("[canvas.clientWidth, canvas.clientHeight]")
@@ -336,6 +339,9 @@ def test_very_long_words_do_not_burst_the_page(open_network: OpenPage, width: in
 def test_an_empty_network_says_so(open_network: OpenPage) -> None:
     page = open_network([])
     assert page.run("document.querySelector('#nothing').hidden") is False
+    # There is no filter to blame.
+    assert "filt" not in text_of(page, "#nothing")
+    assert page.run("document.querySelector('#panel .overview')") is None
     quiet(page)
 
 
@@ -355,5 +361,5 @@ def test_a_large_consultation_opens_with_its_labels_apart(open_network: OpenPage
                 or other["left"] >= one["right"]
                 or other["right"] <= one["left"]
             )
-    assert "2,000 of 2,000 statements shown" in text_of(page, "#shown")
+    assert "2,000 of 2,000 statements pass" in text_of(page, "#shown")
     quiet(page)

@@ -57,6 +57,17 @@ def test_lines_are_visible_on_every_ground(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+def test_lines_are_visible_as_they_are_painted(theme: str) -> None:
+    found = re.search(r"const OVERVIEW_LINE = ([\d.]+);", text("network/canvas.js"))
+    assert found is not None
+    share, ground = float(found[1]), properties(theme)["ground"]
+    for look in (*looks().values(), *polarity_looks().values()):
+        parts = zip(*(bytes.fromhex(colour[1:]) for colour in (getattr(look, theme), ground)), strict=True)
+        painted = bytes(round(share * line + (1 - share) * under) for line, under in parts)
+        assert contrast(f"#{painted.hex()}", ground) >= 3, look
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_kinds_of_actors_are_visible_and_told_apart_by_form(theme: str) -> None:
     found = categories()
     entries = [*found["categories"], found["other_category"]]

@@ -4,7 +4,8 @@
 const canvasBox = byId("canvas");
 const NARROW = 620;
 const FAINT_LINE = 0.06;
-const OVERVIEW_LINE = 0.6;
+// Every colour of the palette has 3:1 against the ground with so much of it; a test holds it.
+const OVERVIEW_LINE = 0.82;
 const PILL_NODE = 4;
 const EDGE_ROOM = 18;
 const CONTROLS_ROOM = 62;
@@ -42,9 +43,11 @@ function startCanvas() {
   network.on("afterDrawing", labelLayer);
   network.on("click", clicked);
   network.on("hoverNode", ({ node }) => hover("node", node));
-  network.on("hoverEdge", ({ edge }) => hover("edge", edge));
-  network.on("blurNode", () => hover(null));
-  network.on("blurEdge", () => hover(null));
+  canvasBox.addEventListener("pointerleave", () => hover(null));
+  // Under a label there may be lines; it is the label that the pointer is over.
+  const unlessLabel = (what) => (found) => hovered?.label || what(found);
+  network.on("hoverEdge", unlessLabel(({ edge }) => hover("edge", edge)));
+  for (const name of ["blurNode", "blurEdge"]) network.on(name, unlessLabel(() => hover(null)));
   network.on("zoom", () => {
     hover(null);
     moved();
@@ -77,7 +80,8 @@ function refreshCanvas(what) {
 
 function fillScene() {
   // Labels of the scene before would be drawn while this one is filled in.
-  hover(null);
+  noteHover(null);
+  orderLabels();
   visEdges.clear();
   visNodes.clear();
   visNodes.add(drawnNodes().map((node) => ({ id: node.id, shape: shapeOf(node), size: radiusOf(node), x: baseX(node) * stretch, y: baseY(node), fixed: true })));
@@ -100,13 +104,23 @@ function litBySelection() {
   return { lines: new Set(own.map((edge) => edge.id)), near };
 }
 
+// What the pointer is over, shown in the same way while nothing is chosen.
+function litByPointer() {
+  if (hovered === null || hovered.kind !== "node" || !pointerLights()) return null;
+  const own = [...scene.edges.values()].filter((edge) => edge.from === hovered.id || edge.to === hovered.id);
+  return { lines: new Set(own.map((edge) => edge.id)), near: new Set([hovered.id, ...own.flatMap((edge) => [edge.from, edge.to])]) };
+}
+
+// Painting many lines again for each move of the pointer would jerk.
+const pointerLights = () => state.selected === null && scene.edges.size <= MANY_MOVING;
+
 function lineColour(edge) {
-  const look = edge.cls === undefined ? data.polarities.find(({ id }) => id === edge.polarity) : data.stances[edge.cls];
+  const look = edge.cls === undefined ? polarityLook.get(edge.polarity) : data.stances[edge.cls];
   return look[theme()];
 }
 
 function paintScene() {
-  const lit = litBySelection();
+  const lit = litBySelection() ?? litByPointer();
   seen = { lines: lit && lit.lines, near: lit && lit.near };
   const [ink, ground, accent, faint] = [property("--ink"), property("--ground"), property("--accent"), property("--faint")];
   visEdges.update(

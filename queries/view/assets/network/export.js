@@ -1,7 +1,7 @@
 // The picture as a file: SVG with the same lines, marks and labels at the same places, its legend below; PNG is drawn from it.
 
-const LEGEND_ROW = 22;
-const LEGEND_COLUMN = 250;
+const LEGEND_ROW = 22 * TEXT;
+const LEGEND_COLUMN = 250 * TEXT;
 const TITLE_ROOM = 40;
 const PNG_SCALE = 2;
 
@@ -90,7 +90,7 @@ function legendRows(width) {
   const line = (colour, dash, wide) => drawn("line", { x1: 0, x2: 36, y1: 0, y2: 0, stroke: colour, "stroke-width": wide, ...(dash.length ? { "stroke-dasharray": dash.join(" ") } : {}) });
   const entries = [
     ...stances.map((cls) => [line(data.stances[cls][theme()], data.stances[cls].dash, Math.max(2, data.stances[cls].width)), `${signOf.get(data.stances[cls].polarity)} ${data.stances[cls].label}`]),
-    ...polarities.map((polarity) => [line(polarity[theme()], POLARITY_LINES[polarity.id], 3), `${polarity.sign} ${say(polarity.id)}`]),
+    ...polarities.map((polarity) => [line(polarity[theme()], polarity.dash, 3), `${polarity.sign} ${say(polarity.id)}`]),
     ...kindLegend().map(([look, name]) => [drawn("path", { d: markPath(look.shape, 18, 0, 6), fill: look[theme()] }), name]),
   ];
   const columns = Math.max(1, Math.floor((width - 32) / LEGEND_COLUMN));
@@ -99,8 +99,9 @@ function legendRows(width) {
     return drawn("g", { transform: `translate(${x} ${y})` }, mark, written(46, LABEL_SIZE * 0.35, clip(words, 30)));
   });
   const below = 20 + Math.ceil(entries.length / columns) * LEGEND_ROW;
-  rows.push(written(16, below + 6, clip(byId("shown").textContent, Math.floor(width / 7)), { fill: property("--soft") }));
-  return { rows, height: below + 24 };
+  const told = [byId("shown"), byId("view-left")].map((box) => box.textContent).filter((words) => words !== "");
+  const notes = told.map((words, place) => written(16, below + 6 + LEGEND_ROW * place, clip(words, Math.floor(width / (7 * TEXT))), { fill: property("--soft") }));
+  return { rows: [...rows, ...notes], height: below + 2 + LEGEND_ROW * notes.length };
 }
 
 async function picturePng() {

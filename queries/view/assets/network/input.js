@@ -33,10 +33,20 @@ function describe(kind, id) {
   return [ends, `${signOf.get(polarity)} ${line.cls === undefined ? say(polarity) : data.stances[line.cls].label}`, counted("statements", line.now.length)].join(" · ");
 }
 
-function hover(kind, id) {
-  hovered = kind === null ? null : { kind, id };
+// label: whether the pointer is over the node's label.
+function hover(kind, id, label = false) {
+  const before = hovered;
+  noteHover(kind, id, label);
+  if (pointerLights() && (before?.kind === "node" || kind === "node")) {
+    paintScene();
+    network.redraw();
+  }
   // What the pointer is over has its label first.
   orderLabels();
+}
+
+function noteHover(kind, id, label) {
+  hovered = kind === null ? null : { kind, id, label };
   canvasBox.classList.toggle("points", kind !== null);
   const tip = byId("tip");
   tip.hidden = kind === null;
@@ -47,6 +57,9 @@ function moveTip(event) {
   const box = byId("stage").getBoundingClientRect();
   const tip = byId("tip");
   const x = event.clientX - box.left;
+  const label = event.buttons === 0 ? labelAt({ x, y: event.clientY - box.top }) : undefined;
+  if (label && hovered?.id !== label.id) hover("node", label.id, true);
+  else if (!label && hovered?.label) hover(null);
   const left = x > box.width / 2;
   tip.style.left = left ? "auto" : `${x + 14}px`;
   tip.style.right = left ? `${box.width - x + 14}px` : "auto";

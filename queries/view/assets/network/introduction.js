@@ -3,14 +3,18 @@
 function introduction() {
   return [
     make("h2", {}, say("hint_title")),
-    make("p", {}, say("hint")),
-    ...(view.mode === "overview" ? [make("p", {}, say("hint_overview"))] : []),
+    make("p", {}, say(view.mode === "overview" ? "hint_overview" : "hint")),
+    make("p", { class: "small" }, say("hint_left")),
     make("p", { class: "key" }, dot("actor"), ` ${say("key_actor")}`, dot("chapter"), ` ${say("key_chapter")}`),
     make("p", { class: "small" }, say("key_size")),
-    make("h3", {}, say("overview")),
-    make("p", { class: "small" }, say("overview_note")),
-    make("ul", { class: "overview" }, ...chapterBars()),
+    ...chapterList(),
   ];
+}
+
+function chapterList() {
+  const bars = chapterBars();
+  if (bars.length === 0) return [];
+  return [make("h3", {}, say("overview")), make("p", { class: "small" }, say("overview_note")), make("ul", { class: "overview" }, ...bars)];
 }
 
 // One bar a chapter: its statements by polarity, as lengths and as numbers.

@@ -1,8 +1,10 @@
 // Labels on the picture, drawn in screen pixels after the lines so that they keep their size at every zoom. Two never overlap: those
 // of the selected, then of the larger nodes are placed first, and one that finds no room waits for a closer view.
 
-const LABEL_SIZE = 13;
-const LABEL_LINE = 16;
+// As large as the page's small text, which follows the reader's text size.
+const TEXT = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+const LABEL_SIZE = 13 * TEXT;
+const LABEL_LINE = 16 * TEXT;
 const LABEL_GAP = 8;
 const UNSEEN = /[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/g;
 const NUMBER = /^([A-ZÅÄÖ]|[A-ZÅÄÖ]?\d+(?:\.\d+)*)[.)]?(?=\s|$)/;

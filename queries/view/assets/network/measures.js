@@ -1,7 +1,7 @@
 // How large and in which look a node is drawn: by a measure or an attribute that the reader chooses. It draws nothing.
 
 const SMALLEST = 4;
-const LARGEST = 18;
+const LARGEST = 13;
 const kindsOf = { none: () => null, type: (node) => typesOf(node)[0], community: (node) => node.community ?? null };
 
 // Brandes (2001), A faster algorithm for betweenness centrality: each pair once, every tie one step long.

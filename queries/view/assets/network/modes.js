@@ -69,6 +69,10 @@ function startModes() {
     rebuildScene();
     refreshControls();
   });
+  byId("view-rest").addEventListener("click", () => {
+    if (view.mode === "strongest") show("all");
+    else show(view.mode, { lines: 5000 });
+  });
   restyle({});
 }
 
@@ -125,6 +129,7 @@ function refreshControls() {
   byId("view-colour").value = view.colour;
   byId("view-lines").value = String(view.lines);
   byId("view-lines").parentElement.hidden = view.mode !== "overview" && view.mode !== "strongest";
+  byId("view-rest").hidden = scene.left === 0;
   byId("view-left").textContent = scene.left > 0 ? say("lines_left", { n: numbers.format(scene.edges.size), total: numbers.format(scene.edges.size + scene.left) }) : view.mode === "path" && scene.edges.size === 0 ? say("no_way") : "";
   refreshKinds();
 }
@@ -141,6 +146,6 @@ function refreshKinds() {
 }
 
 function kindMark(look) {
-  const mark = drawn("path", { d: markPath(look.shape, 8, 8, 6), fill: look[theme()], "data-light": look.light, "data-dark": look.dark });
+  const mark = themed("path", "fill", look, { d: markPath(look.shape, 8, 8, 6) });
   return drawn("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, mark);
 }

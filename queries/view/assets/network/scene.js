@@ -1,7 +1,11 @@
 // What of the network is on the picture: everything, an overview by groups, the strongest ties, a group, a neighbourhood or a path; and where
 // it stands. It knows no element of the page and draws nothing.
 
+// More lines than can be told apart open as the strongest of them, many more as groups.
+const DENSE = 100;
 const MANY = 900;
+// Of a group so many lines at least are in the overview, or the large groups would hide the small ones.
+const LEAST_OF_GROUP = 3;
 const FEW_ROWS = 60;
 const MODES = ["overview", "strongest", "all", "group", "near", "path"];
 const large = data.edges.length > MANY;
@@ -10,7 +14,7 @@ const chapterNodes = data.nodes.filter((node) => node.kind === "chapter");
 
 // mode: of MODES; by: what groups are made of; at, to: nodes that a neighbourhood or path is of; open: name of the group shown; steps: 1 or 2;
 // lines: at most so many in an overview; size, colour: of measures.js.
-const view = { mode: large ? "overview" : "all", by: "type", at: null, to: null, open: null, steps: 1, lines: 150, size: "statements", colour: "none" };
+const view = { mode: large ? "overview" : data.edges.length > DENSE ? "strongest" : "all", by: "type", at: null, to: null, open: null, steps: 1, lines: 50, size: "statements", colour: "none" };
 const usual = { ...view };
 
 // nodes and edges drawn, by id; spots: id → place; left: how many lines the limit leaves out.
@@ -84,13 +88,14 @@ function groupOverview() {
     bundle.now.push(...edge.now);
     bundle.actors.add(edge.from);
   }
-  const sorted = [...bundles.values()].sort((one, other) => other.now.length - one.now.length || collator.compare(one.id, other.id));
+  const sorted = byStrength(bundles.values());
   const most = sorted.length ? sorted[0].now.length : 1;
-  const drawn = sorted.slice(0, view.lines);
+  const order = ranks(sorted, "from");
+  const drawn = sorted.sort((one, other) => Number(order.get(one) >= LEAST_OF_GROUP) - Number(order.get(other) >= LEAST_OF_GROUP)).slice(0, view.lines);
   const parallel = new Map();
   for (const bundle of drawn) {
-    const look = POLARITY_LINES[bundle.polarity];
-    bundle.width = 1 + 9 * Math.sqrt(bundle.now.length / most);
+    const look = polarityLook.get(bundle.polarity).dash;
+    bundle.width = 1 + 5 * Math.sqrt(bundle.now.length / most);
     bundle.dashes = look.length ? look.map((length) => length * Math.max(1, bundle.width / 3)) : false;
     const ends = `${bundle.from} ${bundle.to}`;
     if (!parallel.has(ends)) parallel.set(ends, []);
@@ -107,10 +112,29 @@ function groupOverview() {
   return { nodes: [...groupNodes[view.by].filter(({ id }) => shown.has(id)), ...chapterNodes.filter(({ id }) => chapters.has(id))], edges: drawn, left: sorted.length - drawn.length };
 }
 
-const POLARITY_LINES = { positive: [], neutral: [2, 4], negative: [10, 6] };
+// The place of each line among those of the same end, "from" or "to", from 0.
+function ranks(lines, end) {
+  const counts = new Map();
+  return new Map(
+    lines.map((line) => {
+      const rank = counts.get(line[end]) ?? 0;
+      counts.set(line[end], rank + 1);
+      return [line, rank];
+    }),
+  );
+}
+
+// Those with most statements first. Of lines that are as strong the first of every actor and chapter come before the second of any, so that
+// none is seen alone because it stands first in the data.
+function byStrength(lines) {
+  const sorted = [...lines].sort((one, other) => other.now.length - one.now.length || collator.compare(String(one.id), String(other.id)));
+  const [own, there] = [ranks(sorted, "from"), ranks(sorted, "to")];
+  const turn = (line) => own.get(line) + there.get(line);
+  return sorted.sort((one, other) => other.now.length - one.now.length || turn(one) - turn(other));
+}
 
 function strongest() {
-  const edges = [...visibleEdges()].sort((one, other) => other.now.length - one.now.length || one.id - other.id);
+  const edges = byStrength(visibleEdges());
   return { ...withEnds(edges.slice(0, view.lines)), left: Math.max(0, edges.length - view.lines) };
 }
 

@@ -13,6 +13,7 @@ function counted(noun, n) {
   return say(n === 1 ? `${noun}_one` : `${noun}_other`, { n: numbers.format(n) });
 }
 
+const polarityLook = new Map(data.polarities.map((polarity) => [polarity.id, polarity]));
 const signOf = new Map(data.polarities.map((polarity) => [polarity.id, polarity.sign]));
 
 const listeners = [];

@@ -30,13 +30,13 @@ function drawn(tag, attributes, ...children) {
   return element;
 }
 
-// A short line in the look of a stance class. Its colour follows the theme through a class that repaint() sets.
-function swatch(cls) {
-  const stance = data.stances[cls];
-  const line = drawn("line", {
-    x1: 2, y1: 6, x2: 38, y2: 6,
-    stroke: stance[theme()], "stroke-width": Math.max(stance.width, 2), "stroke-dasharray": stance.dash.join(" "), "data-stance": cls,
-  });
+// Something whose colour follows the theme: applyTheme() paints it again. look: has its colour on a light and on a dark ground. paint: "stroke" or "fill".
+const themed = (tag, paint, look, attributes) =>
+  drawn(tag, { ...attributes, [paint]: look[theme()], "data-paint": paint, "data-light": look.light, "data-dark": look.dark });
+
+// A short line in a look: of a stance class, or of a polarity.
+function swatch(look) {
+  const line = themed("line", "stroke", look, { x1: 2, y1: 6, x2: 38, y2: 6, "stroke-width": Math.max(look.width, 2), "stroke-dasharray": look.dash.join(" ") });
   return drawn("svg", { width: 40, height: 12, viewBox: "0 0 40 12", "aria-hidden": "true", class: "swatch" }, line);
 }
 
@@ -46,7 +46,7 @@ function stanceChip(cls, label = data.stances[cls].label) {
   return make(
     "span",
     { class: "chip" },
-    swatch(cls),
+    swatch(data.stances[cls]),
     make("span", { class: `sign ${polarity}`, role: "img", "aria-label": say(polarity) }, signOf.get(polarity)),
     named(label),
   );

@@ -30,7 +30,7 @@ function fieldset(facet) {
 }
 
 function polarityMark(key, label) {
-  return make("span", { class: "chip" }, make("span", { class: `sign ${key}`, "aria-hidden": "true" }, signOf.get(key)), label);
+  return make("span", { class: "chip" }, swatch(polarityLook.get(key)), make("span", { class: `sign ${key}`, "aria-hidden": "true" }, signOf.get(key)), label);
 }
 
 function refreshFilters() {

@@ -19,7 +19,7 @@ function property(name) {
 function applyTheme() {
   document.documentElement.dataset.theme = theme();
   byId("theme").textContent = say(`theme_${chosenTheme}`);
-  for (const line of document.querySelectorAll("[data-stance]")) line.setAttribute("stroke", data.stances[line.dataset.stance][theme()]);
+  for (const mark of document.querySelectorAll("[data-paint]")) mark.setAttribute(mark.dataset.paint, mark.dataset[theme()]);
   changed("theme");
 }
 
