@@ -55,6 +55,12 @@ def test_the_lines_of_help_are_the_commands_own() -> None:
         assert " ".join(command.help.split("\n\n")[0].split()) == line
 
 
+def test_a_shell_completes_the_names_of_commands() -> None:
+    asked = {"_REMISSGRAF_COMPLETE": "bash_complete", "COMP_WORDS": "remissgraf e", "COMP_CWORD": "1"}
+    found = CliRunner().invoke(cli, env=asked, prog_name="remissgraf").output.splitlines()
+    assert found == [f"plain,{name}" for name in COMMANDS if name.startswith("e")]
+
+
 def test_every_command_has_help_with_an_example() -> None:
     for name in COMMANDS:
         shown = CliRunner().invoke(cli, [name, "--help"]).output

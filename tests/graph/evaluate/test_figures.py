@@ -74,6 +74,9 @@ def test_the_annotation_itself_is_right_in_everything(corpus: Path) -> None:
     assert every.condition.f1 == 1.0
     assert found.overall.core.gold == 3
     assert found.overall.implicit.gold == 1
+    # Each view asks of its own statements alone: the one that restates is explicit, the one that asks for something is not.
+    assert (found.overall.explicit.restates.tp, found.overall.implicit.restates.tp) == (1, 0)
+    assert (found.overall.explicit.requests.tp, found.overall.implicit.requests.tp) == (0, 1)
     assert found.hard_negatives.taken == 0
     assert found.mistakes == ()
     assert found.warnings == ()
@@ -105,6 +108,27 @@ def test_every_kind_of_mistake_is_counted_and_named(corpus: Path) -> None:
         ("missed", "Questions", None),
         ("class", "Holds", "Observes"),
     }
+
+
+def test_a_chapter_of_another_part_of_the_strategy_has_not_even_its_top_level(corpus: Path) -> None:
+    every = measured(corpus, [{**GOLD[0], "target_chapter": "4.1"}]).overall.all
+    assert (every.chapter.exact, every.chapter.top_level) == (0.0, 0.0)
+
+
+def test_a_view_holds_the_pairs_of_its_own_statements(corpus: Path) -> None:
+    # The third is implicit, and its class is wrong.
+    rows = [*GOLD[:2], {**GOLD[2], "stance": {**GOLD[2]["stance"], "class": "Holds"}}, GOLD[3]]
+    found = measured(corpus, rows).overall
+    assert [view.sentence_pairs.class_acc_lenient for view in (found.explicit, found.implicit)] == [1.0, 0.0]
+
+
+def test_a_text_is_measured_on_its_own_predictions(corpus: Path) -> None:
+    """Offsets alone would pair those of another text with it."""
+    (corpus / "gold" / "02_backa.jsonl").write_text(json.dumps(GOLD[3]) + "\n", encoding="utf-8")
+    loaded = load_corpus(corpus)
+    found = evaluate(loaded, predictions_of([{**row, "file": "01"} for row in GOLD], loaded))
+    assert (found.overall.all.gold, found.overall.all.predicted, found.overall.all.tp) == (5, 4, 4)
+    assert [(one.kind, one.file) for one in found.mistakes] == [("missed", "02_backa")]
 
 
 def test_claims_scope_direction_and_support_are_counted_where_the_annotation_has_them(corpus: Path) -> None:

@@ -119,9 +119,19 @@ def test_a_client_that_goes_away_takes_its_query_with_it(server: Server) -> None
 
 
 def test_a_large_answer_streams_to_a_client_that_reads_slowly(server: Server) -> None:
+    """Twenty megabytes fit in no buffer between the two: the worker is told to wait, and later to go on."""
     client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-    query = urlencode({"query": f"{MANY} LIMIT 5000"})
-    client.request("GET", f"/sparql?{query}", headers={"Accept": "application/sparql-results+json"})
+    client.sock = socket.socket()
+    client.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.sock.settimeout(30)
+    client.sock.connect(("127.0.0.1", server.port))
+    wide = f"SELECT ?a ?c ('{'å' * 2000}' AS ?wide) {{ ?a rg:sectionNumber ?b . ?c ?d ?e }} LIMIT 5000"
+    client.request(
+        "POST",
+        "/sparql",
+        wide.encode(),
+        {"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json"},
+    )
     response = client.getresponse()
     assert response.status == 200
     assert response.getheader("transfer-encoding") == "chunked"
