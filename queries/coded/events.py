@@ -27,6 +27,10 @@ _NOTED: Final = """SELECT ?value ?name ?text WHERE {
   }
 } ORDER BY ?value ?name ?text"""
 
+_TITLES: Final = """SELECT ?document ?title WHERE {
+  GRAPH ?corpus { ?document a rg:CodedDocument ; skos:prefLabel ?title }
+}"""
+
 
 def coded_events(
     store: OxigraphStore,
@@ -50,7 +54,10 @@ def coded_events(
     holders = {row.first for row in rows}
     # Holder and unit of one name are two nodes.
     units = {row.second: f"{row.second} ({second})" if row.second in holders else row.second for row in rows}
-    attributes = {}
+    attributes = {
+        row["document"]: {"kind": "document", "label": row["title"], "type": ""}
+        for row in text_rows(store, _TITLES, {"corpus": corpus})
+    }
     for variable, nodes in ((second, units), (first, {text: text for text in holders})):
         noted = _noted(store, corpus, variable)
         for text, node in nodes.items():

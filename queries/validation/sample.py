@@ -33,7 +33,11 @@ _STATEMENT: Final = "statement"
 _TEXT: Final = "text"
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA: Final = ("=", "+", "-", "@")
+# Digits of how many pieces of text there are, and of what a piece of text may hold.
 _LONGEST_NUMBER: Final = 9
+_LONGEST_MISSED: Final = 2
+# More missed statements than this in all are no finding but a slip of the pen, and no computer draws them again and again.
+_MOST_MISSED: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,8 @@ def _cell(text: str) -> str:
 def read_sample(data: bytes, file: str, events: Events) -> Coded:
     """What a person filled in. data: the CSV in UTF-8; file: its name in messages; events: those of the workspace now.
 
-    Raises ConfigError with line and column for a table that is not one, NetworkError "network.sample" where it has nothing coded of either
-    kind.
+    Raises ConfigError with line and column for a table that is not one and for numbers that cannot be, NetworkError "network.sample" where
+    it has nothing coded of either kind, or says that more was missed than can be.
     """
     known = {(row.statement, row.first, row.second, str(row.qualifier).lower()) for row in events.rows}
     counts = dict.fromkeys(("right", "side", "wrong", "pieces", "missed", "of_pieces", "gone", "skipped"), 0)
@@ -157,8 +161,13 @@ def read_sample(data: bytes, file: str, events: Events) -> Coded:
         waiting[kind] = 0
         if kind == _TEXT:
             counts["pieces"] += 1
-            counts["missed"] += _number(row, "missed")
-            counts["of_pieces"] = _number(row, "of")
+            counts["missed"] += _number(row, "missed", _LONGEST_MISSED)
+            of = _number(row, "of", _LONGEST_NUMBER)
+            if counts["of_pieces"] not in (0, of) or of < counts["pieces"]:
+                raise row.error(
+                    "of", f"{of} is not how many pieces of text there are", "Leave that column as it was."
+                )
+            counts["of_pieces"] = of
         elif (row["statement"], row["actor_id"], row["claim_id"], row["side"].lower()) not in known:
             counts["gone"] += 1
         else:
@@ -171,6 +180,13 @@ def read_sample(data: bytes, file: str, events: Events) -> Coded:
             remedy="Fill in the column verdict for statements and the column missed for texts, some of each.",
             code="network.sample",
         )
+    if (coded.missed + 1) / coded.pieces * coded.of_pieces > _MOST_MISSED:
+        raise NetworkError(
+            f"by the sample more than {_MOST_MISSED} statements may have been missed",
+            where=file,
+            remedy="Look for a wrong number in the columns missed and of, or code more texts.",
+            code="network.sample",
+        )
     return coded
 
 
@@ -181,10 +197,10 @@ def _verdict(row: Row) -> str:
     return verdict
 
 
-def _number(row: Row, column: str) -> int:
+def _number(row: Row, column: str, digits: int) -> int:
     text = row[column]
-    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
-        raise row.error(column, f"{text[:80]!r} is no whole number", "Write 0, 1, 2 …")
+    if not (text.isascii() and text.isdigit() and len(text) <= digits):
+        raise row.error(column, f"{text[:80]!r} is no whole number up to {10**digits - 1}", "Write 0, 1, 2 …")
     return int(text)
 
 

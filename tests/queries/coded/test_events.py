@@ -41,6 +41,7 @@ def test_codings_are_events_with_types_and_times_without_zone(store: OxigraphSto
         "type": "Förening",
         "Alias": "BV",
     }
+    assert {events.label(row.document) for row in events.rows} == {"Senare"}
 
 
 def test_a_number_has_the_scale_of_the_values_coded(store: OxigraphStore) -> None:

@@ -94,8 +94,10 @@ def test_rows_that_no_longer_hold_or_were_skipped_are_counted() -> None:
     [
         (0, "verdict", "maybe", "config.table"),
         (1, "missed", "-1", "config.table"),
-        (1, "missed", "9" * 12, "config.table"),
+        (1, "missed", "100", "config.table"),
         (1, "of", "many", "config.table"),
+        (1, "of", "0", "config.table"),
+        (1, "of", "9" * 9, "network.sample"),
         (0, "kind", "guess", "config.table"),
         (0, "verdict", "", "network.sample"),
         (1, "missed", "", "network.sample"),
@@ -109,6 +111,18 @@ def test_what_cannot_be_read_is_told(place: int, column: str, value: str, code: 
         read_sample(filled(rows), "s.csv", EVENTS)
     assert caught.value.code == code
     assert "s.csv" in str(caught.value)
+
+
+def test_all_pieces_are_of_the_same_number() -> None:
+    rows = drawn(2, 2)
+    for row in rows:
+        row["verdict" if row["kind"] == "statement" else "missed"] = (
+            "right" if row["kind"] == "statement" else "1"
+        )
+    rows[3]["of"] = "17"
+    with pytest.raises(ConfigError, match="17 is not how many") as caught:
+        read_sample(filled(rows), "s.csv", EVENTS)
+    assert caught.value.code == "config.table"
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00\xff\xfe", b"a;b\n1;2\n", "nummer\n1\n".encode("utf-16")])
