@@ -68,7 +68,13 @@ def _chapters(telling: Telling) -> Iterator[Block]:
     if not report.statements:
         yield Paragraph(telling.sentence("sentences", "no_statements"))
         return
-    silent: list[Chapter] = []
+    silent = [chapter for chapter in report.chapters if not _told(report, chapter)]
+    if silent:
+        # Before the first of them: after the last it would seem to be of that.
+        labels = joined(
+            [(Span(telling.place_label(chapter.id), "name"),) for chapter in silent], telling.lang
+        )
+        yield Paragraph(telling.sentence("sentences", "silent_chapters", len(silent), chapters=labels))
     for chapter in report.chapters:
         parts = [part for part in report.chapters if part.parent == chapter.id and _told(report, part)]
         if chapter.id in report.by_place or chapter.id in report.positions:
@@ -78,13 +84,6 @@ def _chapters(telling: Telling) -> Iterator[Block]:
             yield _heading(telling, chapter)
             names = joined([_reference(report, part) for part in parts], telling.lang)
             yield Paragraph(telling.sentence("sentences", "parts_only", chapters=names))
-        else:
-            silent.append(chapter)
-    if silent:
-        labels = joined(
-            [(Span(telling.place_label(chapter.id), "name"),) for chapter in silent], telling.lang
-        )
-        yield Paragraph(telling.sentence("sentences", "silent_chapters", len(silent), chapters=labels))
 
 
 def _told(report: Report, chapter: Chapter) -> bool:

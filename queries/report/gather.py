@@ -112,10 +112,7 @@ def gather(store: Store, options: Options) -> Report:
             )
             for row in _first(answers.rows("report-dissents"), "statement")
         ),
-        references=tuple(
-            Reference(row["actor_label"], row["other_label"], row["kind"], row["extent"])
-            for row in answers.rows("report-references")
-        ),
+        references=_references(answers),
         campaigns=campaigns,
         programs=tuple(row["version"] for row in answers.rows("report-programs")),
         by_place={place: tuple(found) for place, found in by_place.items()},
@@ -322,6 +319,24 @@ def _divides(answers: Answers, statements: Iterable[Said], chapters: list[str]) 
             )
         )
     return tuple(found)
+
+
+def _references(answers: Answers) -> tuple[Reference, ...]:
+    """A joint response adopts another's opinion once, and once however many of its sentences say so."""
+    found: dict[tuple[str, str, str], list[Row]] = {}
+    for row in answers.rows("report-references"):
+        found.setdefault((row["response"], row["kind"], row["other_label"]), []).append(row)
+    return tuple(
+        Reference(
+            response=response,
+            actors=_each(rows, "actor"),
+            other=other,
+            kind=kind,
+            extent=rows[0]["extent"],
+            quote=_quotation(rows[0]) if rows[0]["start"] else None,
+        )
+        for (response, kind, other), rows in found.items()
+    )
 
 
 def _campaigns(answers: Answers) -> tuple[Campaign, ...]:

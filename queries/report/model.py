@@ -234,12 +234,16 @@ class Dissent:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A response that adopts another actor's opinion ("adopts") or refers to it ("leans"). extent: "whole", "part" or ""."""
+    """A response that adopts another actor's opinion ("adopts") or refers to it ("leans"). extent: "whole", "part" or "".
 
-    actor: str
+    actors: ids of its respondents; other: label. quote: the sentence that says so, where the graph has it."""
+
+    response: str
+    actors: tuple[str, ...]
     other: str
     kind: str
     extent: str
+    quote: Quotation | None = None
 
 
 @dataclass(frozen=True, slots=True)

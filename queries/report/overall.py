@@ -331,12 +331,12 @@ def _references(telling: Telling) -> Iterator[Block]:
             if reference.extent == "part"
             else "adopts"
         )
-        items.append(
-            Item(
-                telling.sentence(
-                    "sentences", key, names=cut(reference.actor), others=telling.owner(reference.other)
-                )
-            )
+        subject, number = telling.subject(reference.actors, telling.units(reference.actors))
+        spans = telling.sentence(
+            "sentences", key, number, names=subject, others=telling.owner(reference.other)
         )
+        if reference.quote is not None:
+            spans = (*spans, telling.shown_by(reference.quote, reference.actors))
+        items.append(Item(spans))
     yield Bullets(tuple(items))
     yield Paragraph(telling.sentence("sentences", "no_copy"), "remark")

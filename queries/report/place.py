@@ -83,7 +83,10 @@ class _Place:
         self._report = telling.report
         self._said = self._report.by_place.get(place, ())
         self._commented = {actor for said in self._said for actor in said.actors}
-        self._named: set[str] = set()
+        self._adopting = {
+            (one.response, one.quote.start) for one in self._report.references if one.quote is not None
+        }
+        self._named = {actor for said in self._said if self._adopts(said) for actor in said.actors}
         self._whole_scope = "chapter" if place else "whole"
 
     def blocks(self) -> Iterator[Block]:
@@ -216,8 +219,19 @@ class _Place:
         return [
             said
             for said in self._said
-            if said.stance_class in classes and (said.scope == self._whole_scope) == whole
+            if said.stance_class in classes
+            and (said.scope == self._whole_scope) == whole
+            and not self._adopts(said)
         ]
+
+    def _adopts(self, said: Said) -> bool:
+        """Whether it agrees with another's response, which is told in the overall picture and is nothing about the proposal."""
+        passage = (said.response, said.quote.start)
+        return (
+            said.stance_class == "Concurs"
+            and said.scope in ("part", "unspecified")
+            and passage in self._adopting
+        )
 
     def _topics(self, statements: Iterable[Said], actors: set[str]) -> list[Spans]:
         """What the statements concern, by the topics of the vocabulary and the strategy, and by whom where not all concern the same."""
@@ -232,14 +246,15 @@ class _Place:
         by_speakers: dict[frozenset[str], list[Spans]] = {}
         for topic in ordered[:limit]:
             by_speakers.setdefault(frozenset(speakers[topic]), []).append((Span(topic.label, "name"),))
+        # Names in brackets after several topics are of all of them, up to the semicolon; where there is none, each topic has its own.
+        grouped = len(by_speakers) > 1 and any(len(names) > 1 for names in by_speakers.values())
         parts: list[Spans] = []
         for those, names in by_speakers.items():
-            part = joined(names, self._telling.lang)
+            whose: Spans = ()
             if those != actors:
-                part = (*part, Span(" ("), *self._telling.listing(those), Span(")"))
-            parts.append(part)
-        # Names in brackets after several topics are of all of them, up to the semicolon.
-        grouped = len(parts) > 1 and any(len(names) > 1 for names in by_speakers.values())
+                whose = (Span(" ("), *self._telling.listing(those), Span(")"))
+            together = [joined(names, self._telling.lang)] if grouped else names
+            parts += [(*part, *whose) for part in together]
         told = listed(parts, "; ") if grouped else joined(parts, self._telling.lang)
         key = "topics_more" if len(ordered) > limit else "topics"
         number = 1 if len(actors) == 1 and len(ordered) == 1 else 2

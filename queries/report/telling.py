@@ -13,7 +13,7 @@ from typing import Any
 
 from remissgraf.graph.describe.private import MASK
 from remissgraf.queries.report.blocks import Span, Spans, Table
-from remissgraf.queries.report.grammar import cut, genitive, in_order, joined, quantifier, word_data
+from remissgraf.queries.report.grammar import cut, genitive, in_order, joined, listed, quantifier, word_data
 from remissgraf.queries.report.model import Campaign, Figure, Quotation, Report, Said
 
 __all__ = ["Proofs", "Telling", "capital"]
@@ -164,12 +164,15 @@ class Telling:
 
     def _quoted(self, statements: Iterable[Said]) -> Spans:
         """The statements, each with its source."""
-        spans: list[Span] = []
-        for said in statements:
-            who = ", ".join(self.label(actor) for actor in said.actors)
-            spans += [Span(" ")] if spans else []
-            spans += [*self.quote(said.quote), Span(" "), *self.source(said.quote, who)]
-        return tuple(spans)
+        return listed(self._with_source(said.quote, said.actors) for said in statements)
+
+    def _with_source(self, quote: Quotation, actors: Iterable[str]) -> Spans:
+        who = ", ".join(self.label(actor) for actor in actors)
+        return (*self.quote(quote), Span(" "), *self.source(quote, who))
+
+    def shown_by(self, quote: Quotation, actors: Iterable[str]) -> Span:
+        """The mark of a note that quotes the words of these."""
+        return self.note(self._with_source(quote, actors))
 
     def owner(self, name: str) -> Span:
         return Span(genitive(cut(name), self.lang), "name")

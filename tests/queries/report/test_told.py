@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from remissgraf.queries.report.blocks import Paragraph, TextDocument, plain_text
+from remissgraf.queries.report.blocks import Bullets, Paragraph, Table, TextDocument, plain_text
 from remissgraf.queries.report.compose import compose
 from remissgraf.queries.report.make import make_report
 from remissgraf.queries.report.model import Options, Report
@@ -136,3 +136,56 @@ def test_a_table_of_numbers_names_what_they_are_of() -> None:
     assert re.match(r"De som har yttrat sig är av de 2 ", many["Samlad bild", "Översikt per kapitel"])
     one = texts(compose(make_report(consultation_of(told[:1]), EACH)))
     assert "Antalen är av den remissinstans som har lämnat svar som räknas." in one["Samlad bild",]
+
+
+ADOPTS = """
+:response-0 rg:hasReference :reference .
+:reference a rg:ResponseReference ; rg:referenceKind "adopts" ; rg:refersToResponseOf :actor-1 ; rg:referencePassage :said-so .
+:said-so a rg:Passage ; oa:hasSource :response-0 ; rg:reading "Vi ansluter oss till Dalbys yttrande."@sv ; oa:hasSelector :words , :place .
+:words a oa:TextQuoteSelector ; oa:exact "Vi ansluter oss till Dalbys yttrande."@sv .
+:place a oa:TextPositionSelector ; oa:start 0 ; oa:end 37 .
+"""
+
+
+def test_agreement_with_another_response_is_shown_with_its_words_and_is_nothing_about_the_proposal() -> None:
+    told = [
+        Told("Alby", "instammer", "Vi ansluter oss till Dalbys yttrande.", scope="unspecified"),
+        Told("Dalby", "avstyrker", "Dalby avstyrker."),
+    ]
+    document = compose(make_report(consultation_of(told, more=ADOPTS), EACH))
+    (listed,) = (
+        block
+        for block in sections(document)["Samlad bild", "Svar som ansluter sig till andra"]
+        if isinstance(block, Bullets)
+    )
+    (item,) = listed.items
+    mark = item.spans[-1]
+    assert mark.kind == "note"
+    assert plain_text(item.spans[:-1]) == "Alby ansluter sig till Dalbys yttrande."
+    assert "”Vi ansluter oss till Dalbys yttrande.” Alby, responses/0.md" in plain_text(
+        document.notes[int(mark.text) - 1]
+    )
+    text = texts(document)
+    assert ("Övergripande synpunkter", "Stöd") not in text
+    assert ("Övergripande synpunkter", "Övriga synpunkter") not in text
+    (numbers,) = (
+        [plain_text(cell.spans) for cell in row]
+        for block in document.blocks
+        if isinstance(block, Table) and block.anchor == "table-chapters"
+        for row in block.rows
+    )
+    assert numbers[:4] == ["Utan kapitel", "2", "0", "1"]
+
+
+def test_agreement_that_is_no_adoption_is_told() -> None:
+    told = [Told("Alby", "instammer", "Alby instämmer i mycket.", scope="unspecified")]
+    text = texts(compose(make_report(consultation_of(told), EACH)))
+    assert text["Övergripande synpunkter", "Stöd"] == "Alby uttrycker sig positivt om något i förslaget."
+
+
+def test_chapters_that_nobody_spoke_of_are_named_before_the_others() -> None:
+    told = [Told("Alby", "valkomnar", "Alby är för.", "Hamnar")]
+    document = compose(make_report(consultation_of(told), EACH))
+    assert (
+        texts(document)["Synpunkter kapitel för kapitel",] == "Inga synpunkter har hittats på kapitlet Fyrar."
+    )
