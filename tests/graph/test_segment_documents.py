@@ -353,3 +353,10 @@ def test_lines_that_speak_are_no_headings(
             "Mål och medel\n\n" + between.join(lines) + "\n\nDet var allt vi hade att säga om planen.\n"
         )
         assert " ".join(said(document)).startswith(" ".join(lines))
+
+
+def test_headings_do_not_decide_the_language(read: Callable[..., Document]) -> None:
+    text = "\n\n".join(
+        f"# {number} Om det som är till för alla\n\nWe support the plan." for number in (1, 2, 3)
+    )
+    assert read(text, ".md").language == "en"

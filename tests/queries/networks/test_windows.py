@@ -15,6 +15,7 @@ from scipy.integrate import quad
 from remissgraf.errors import NetworkError
 from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Event, Events
+from remissgraf.queries.networks.listing import COLUMNS, event_list
 from remissgraf.queries.networks.onemode import one_mode
 from remissgraf.queries.networks.windows import KERNELS, windows
 
@@ -158,3 +159,23 @@ def test_what_is_no_window_is_said(width: int, unit: str, kernel: str | None) ->
     with pytest.raises(NetworkError) as caught:
         list(windows(at(datetime(2026, 1, 1)), width, unit, kernel=kernel))
     assert caught.value.code == "network.option"
+
+
+def test_a_list_of_events_holds_the_first_of_each_side_in_order_of_time() -> None:
+    day = datetime(2025, 3, 1)
+    events = Events.of(
+        [
+            Event("s4", "A", "x", True, "d", day + timedelta(days=2)),
+            Event("s3", "A", "x", False, "d", day + timedelta(days=1)),
+            Event("s2", "A", "x", True, "d", day),
+            Event("s1", "A", "x", True, "e"),
+        ]
+    )
+    heading, *lines = (line.rstrip("\r\n").split(",") for line in event_list(events, "document"))
+    assert tuple(heading) == COLUMNS
+    found = [dict(zip(heading, line, strict=True)) for line in lines]
+    assert [(row["statement"], row["qualifier"]) for row in found] == [
+        ("s1", "true"),
+        ("s2", "true"),
+        ("s3", "false"),
+    ]
