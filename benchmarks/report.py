@@ -127,6 +127,13 @@ def _statements(chance: random.Random, respondents: int, chapters: int, number: 
             f":o-{nth} a rg:OverallPosition ; rg:positionIn :c ; "
             f"rg:positionOf :a{actor} ; rg:positionOn :ch{chapter} ; rg:positionValue position:{position} ."
         )
+    for actor in range(0, respondents, 5):
+        yield (
+            f':r{actor} rg:hasReference :a-{actor} . :a-{actor} rg:referenceKind "adopts" ; rg:referencePassage :ap{actor} ;'
+            f" rg:refersToResponseOf :a{(actor + 1) % respondents} . :ap{actor} oa:hasSource :r{actor} ; "
+            f'rg:reading "Vi ansluter oss."@sv ; oa:hasSelector :aq{actor} , :ao{actor} . :aq{actor} oa:exact "Vi ansluter oss." .'
+            f" :ao{actor} a oa:TextPositionSelector ; oa:start 0 ; oa:end 16 ."
+        )
     for actor in range(respondents):
         yield (
             f":w-{actor} a rg:OverallPosition ; rg:positionIn :c ; "
