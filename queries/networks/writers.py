@@ -102,6 +102,9 @@ def cytoscape(graph: AnyGraph) -> bytes:
         edge["color"], edge["line"] = look_of(edge)
         # Cytoscape shows `interaction` as the kind of an edge, and takes `key` for its own.
         edge["interaction"] = edge["relation"]
+    for _, node in copy.nodes(data=True):
+        # What Cytoscape shows on a node; without it that would be the id.
+        node["name"] = node["label"]
     # networkx writes pairs where Cytoscape reads an object; its reader takes both.
     return _json({**nx.cytoscape_data(copy), "data": dict(copy.graph)})
 

@@ -149,6 +149,16 @@ def test_gexf_carries_colour_line_and_kind_of_each_stance() -> None:
     assert shape.get("value") == "dashed"
 
 
+def test_cytoscape_shows_labels_and_relations() -> None:
+    attributes = {"urn:a": {"label": "Åsbro"}, "urn:b": {"label": ""}}
+    rows = [Event("s1", "urn:a", "x", True), Event("s2", "urn:b", "x", True)]
+    made = json.loads(WRITERS["cytoscape"](one_mode(Events.of(rows, attributes=attributes)).graph()))
+    names = {node["data"]["id"]: node["data"]["name"] for node in made["elements"]["nodes"]}
+    assert names == {"urn:a": "Åsbro", "urn:b": "urn:b"}
+    assert [edge["data"]["interaction"] for edge in made["elements"]["edges"]] == ["congruence"]
+    assert made["data"] == {"aggregation": "congruence", "normalization": "no"}
+
+
 def test_graphml_carries_colour_and_line_as_attributes() -> None:
     back = READERS["graphml"](io.BytesIO(WRITERS["graphml"](two_mode(Incidence.from_rows([row()])))))
     ((_, _, data),) = back.edges(data=True)
