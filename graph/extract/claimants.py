@@ -161,6 +161,10 @@ def _titled(document: Document, block: Block, known: KnownActors, grammar: Gramm
 def _alone(title: str, grammar: Grammar) -> str | None:
     """A title that is a name, or ends in one behind a sign: "Remissvar: Kustmuseet", "Yttrande över planen – Kustmuseet"."""
     name = _PARTING.split(title)[-1].strip(_SIGNS)
+    # "Svar på remissen om stråk, Lindås kommun"
+    last = name.rpartition(", ")[2]
+    if last != name and _is_organisation(last, grammar):
+        name = last
     words = name.split()
     if (
         not name[:1].isupper()
@@ -211,6 +215,9 @@ def _possessed(words: Sequence[str], known: KnownActors, grammar: Grammar) -> st
             marks = sorted(grammar.phrases["respondent.genitive_marks"], key=len, reverse=True)
             mark = next((mark for mark in marks if name.endswith(mark)), None)
             bare = name.removesuffix(mark) if mark else ""
+            if " " in bare and bare.split()[-1] in generic_nouns(grammar.language):
+                # "Fri forskning i akademins remissvar": a common noun ends no name.
+                return None
             return bare if bare and _is_name(tokenise(bare), grammar) else None
     return None
 

@@ -185,6 +185,9 @@ def opens_clause(tokens: Sequence[Token], at: int, verb: int, grammar: Grammar) 
         return False
     if word in grammar["words.preposition_after_noun"] and at > 0:
         before = tokens[at - 1]
+        if at + 1 < len(tokens) and tokens[at + 1].lower in grammar["words.negators"]:
+            # "Det kan sättas i fråga om inte …"
+            return True
         asks = before.lower in grammar["words.asking_nouns"] and verb - at <= _ASKED
         # "Frågan om kostnaderna har inte berörts."
         asks = asks and any(grammar.is_finite(token.lower) for token in (*tokens[:at], *tokens[verb + 1 :]))

@@ -17,31 +17,58 @@ _YES: Final = "instammer"
 _NO: Final = "ifragasatter"
 _NOTHING: Final = "ingen-erinran"
 # What a question may ask for by its verb.
+# The longest label before an answer, in tokens.
+_LABEL: Final = 5
+# The shortest verb that its ending tells.
+_SHORTEST: Final = 5
 _VERDICTS: Final = frozenset({"Approves", "Concurs"})
 
 
 def verdict_without_verb(view: View, lexicon: Lexicon) -> Finding | None:
     """ "Ingen erinran.", "Inga synpunkter på avsnittet.": an expression whose "ha" is left out opens a sentence without a finite verb."""
-    tokens = view.tokens
+    tokens, start = view.tokens, _past_label(view)
     excepting = view.grammar["targets.excepting"]
     # "Inga synpunkter, förutom att …": what is excepted is a clause of its own.
     end = next((at for at, token in enumerate(tokens) if token.lower in excepting), len(tokens))
-    if view.asks or not tokens or end > view.grammar.numbers["answers.max_verbless"]:
+    if view.asks or start >= len(tokens) or end - start > view.grammar.numbers["answers.max_verbless"]:
         return None
     best: Pattern | None = None
-    for pattern in lexicon.elided.get(tokens[0].lower, ()):
-        opens = len(pattern.after) <= len(tokens) and all(
-            tokens[i].lower in element for i, element in enumerate(pattern.after)
+    for pattern in lexicon.elided.get(tokens[start].lower, ()):
+        opens = start + len(pattern.after) <= len(tokens) and all(
+            tokens[start + i].lower in element for i, element in enumerate(pattern.after)
         )
         if (
             opens
-            and not _is_title(view, len(pattern.after))
+            and not _is_title(view, start + len(pattern.after))
             and (best is None or len(pattern.after) > len(best.after))
         ):
             best = pattern
-    if best is None or any(view.grammar.is_finite(token.lower) for token in tokens[len(best.after) : end]):
+    if best is None:
         return None
-    return bare_finding(view, best.concept, best.label, 0, len(best.after) - 1, "verbless")
+    after = start + len(best.after)
+    if any(_is_verb(view, token.lower) for token in tokens[after:end]):
+        return None
+    return bare_finding(view, best.concept, best.label, start, after - 1, "verbless")
+
+
+def _past_label(view: View) -> int:
+    """Where what is said begins: behind "12.3", "12.3:" or "Avsnitt 12.4:"."""
+    tokens, at = view.tokens, 0
+    if tokens and tokens[0].lower in view.grammar["targets.chapter_words"] and ":" in view.lowers[:_LABEL]:
+        at = 1
+    while at < min(len(tokens), _LABEL) and (
+        tokens[at].text[0].isdigit() or (at and tokens[at].text in ":.–-")
+    ):
+        at += 1
+    # "Förslag: låt bryggorna ligga kvar" has no number.
+    return at if any(token.text[0].isdigit() for token in tokens[:at]) else 0
+
+
+def _is_verb(view: View, word: str) -> bool:
+    """A finite verb of the tables, or one told by its ending ("Förslagen baseras på …")."""
+    phrases = view.grammar.phrases
+    told = word.endswith(phrases["words.finite_endings"]) and len(word) >= _SHORTEST
+    return view.grammar.is_finite(word) or (told and not word.endswith(phrases["words.genitive_endings"]))
 
 
 def _is_title(view: View, after: int) -> bool:

@@ -139,7 +139,9 @@ def _judged(view: View, lexicon: Lexicon, start: int, *, any_noun: bool) -> tupl
             return None
         if token.lower in grammar["words.negative_determiners"]:
             return None
-        if token.lower.startswith(grammar.phrases["effects.bad"]):
+        if token.lower.startswith(grammar.phrases["effects.bad"]) or token.lower.endswith(
+            grammar.phrases["effects.bad_endings"]
+        ):
             return at, _BAD
         if token.lower.startswith(grammar.phrases["effects.good"]):
             return at, _GOOD

@@ -30,6 +30,7 @@ from remissgraf.graph.extract.others import Others
 from remissgraf.graph.extract.patterns import action_lexicon, stance_lexicon
 from remissgraf.graph.extract.pieces import pieces
 from remissgraf.graph.extract.quotations import cited
+from remissgraf.graph.extract.repeated import repeats
 from remissgraf.graph.extract.reported import Report, Reports
 from remissgraf.graph.extract.requests import requests_in
 from remissgraf.graph.extract.restates import link_restatements
@@ -118,6 +119,8 @@ class _Extractor:
         for sentence in document.sentences:
             self._first.setdefault(sentence.block, sentence.start)
         self._neighbours = Neighbours(document, self._view)
+        # The last finding of a sentence of its own, with its block.
+        self._last: tuple[int, Finding | None] = (-1, None)
 
     def run(self) -> Extraction:
         statements: list[Statement] = []
@@ -235,6 +238,7 @@ class _Extractor:
         if block.kind != "item":
             findings = [f for f in findings if not self._leads.is_lead_in(sentence.block, view, f)]
         if findings:
+            self._last = (sentence.block, findings[-1])
             cuts = [self._cut(view, one, other) for one, other in pairwise(findings)]
             for finding, start, end in zip(findings, [0, *cuts], [*cuts, len(view.tokens)], strict=True):
                 yield _Found(sentence, view, finding, start, end)
@@ -247,6 +251,8 @@ class _Extractor:
             yield _Found(sentence, view, short, 0, len(view.tokens))
         elif lead is not None and lead.finding is not None and block.kind == "item" and self._opens(sentence):
             yield _Found(sentence, view, carried(view, lead.finding), 0, len(view.tokens), lead)
+        elif (same := repeats(view, self._last[1] if self._last[0] == sentence.block else None)) is not None:
+            yield _Found(sentence, view, same, 0, len(view.tokens))
 
     def _cut(self, view: View, one: Finding, other: Finding) -> int:
         """The token where what belongs to the second of two findings begins: at "men" or "medan" between them, else at its words."""

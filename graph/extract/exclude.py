@@ -96,8 +96,10 @@ def is_bare_routine(view: View, match: Match) -> bool:
 def announces(view: View, match: Match) -> bool:
     """ "vill lyfta följande synpunkter": says that something follows, and nothing itself. With a colon it leads to its items."""
     rest = [token.lower for token in view.tokens[match.tokens[-1] + 1 :] if token.is_word]
-    if rest and view.grammar.is_infinitive(rest[0]):
-        # "önskar lämna följande synpunkter"
+    if rest and rest[0] in view.grammar["objects.void_infinitives"]:
+        # "önskar avge ett yttrande", "vill framföra följande"
+        if concepts()[match.pattern.concept].cls in _POLITE:
+            return True
         rest = rest[1:]
     listing = bool(rest) and len(rest) <= _SHORT and rest[0] in view.grammar["summary.announcing"]
     return listing and view.tokens[-1].text != ":"

@@ -29,7 +29,7 @@ def speaks_as_main(view: View, verb: int) -> bool:
         return len(marks) == 1
     if opener in view.grammar["words.as_words"]:
         return tells_manner(view, verb)
-    if opener not in view.grammar["words.sentence_relatives"]:
+    if opener not in view.grammar.any_of("words.sentence_relatives", "words.possessive_relatives"):
         return False
     places = range(max(1, verb - _NEAR), verb)
     return any(view.lowers[at] == opener and view.tokens[at - 1].text == "," for at in places)

@@ -284,7 +284,7 @@ def _denied(view: View, lexicon: Lexicon, clauses: Sequence[Clause]) -> Finding 
     for clause in clauses:
         at, no = clause.at, _negator(view, clause)
         word = tokens[at].lower
-        if no is None and clause.of_matter:
+        if no is None:
             near = range(at + 1, min(len(tokens), at + 1 + _CLOSE))
             no = next((i for i in near if tokens[i].lower in grammar["shapes.denying"]), None)
         if no is None or word in grammar["shapes.undeniable"]:

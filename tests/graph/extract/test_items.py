@@ -22,3 +22,24 @@ def test_a_lead_in_that_says_something_itself_is_not_carried(found: Found) -> No
     assert [s.sentence for s in extraction.statements if s.stance.cls == "Proposes"] == [
         "Badplatsen bör utredas."
     ]
+
+
+def test_a_sentence_may_hand_the_stance_before_it_on(found: Found) -> None:
+    _, extraction = found(
+        "# Remissvar från Tjärna kommun\n\nKommunen har inget att erinra mot förslagen i 4.1. Detsamma gäller förslaget i 4.2.\n\n"
+        "Kommunen avstyrker avgiften. Samma invändning gäller taxan i 4.3.\n"
+    )
+    assert [s.stance.cls for s in extraction.statements] == [
+        "NoObjection",
+        "NoObjection",
+        "Rejects",
+        "Rejects",
+    ]
+
+
+def test_nothing_is_handed_on_from_another_paragraph_or_from_what_is_noticed(found: Found) -> None:
+    _, extraction = found(
+        "# Remissvar från Tjärna kommun\n\nKommunen tillstyrker förslaget.\n\nDetsamma gäller i Norge sedan 2010.\n\n"
+        "Kommunen noterar att broarna är gamla. Detsamma gäller kajerna.\n"
+    )
+    assert [s.stance.cls for s in extraction.statements] == ["Approves", "Observes"]
