@@ -20,7 +20,9 @@ def test_the_address_keeps_the_whole_view(open_html: OpenPage) -> None:
     search(page, "Åsbro kommun")
     page.click_on("#panel .actions button:nth-child(2)")
     page.click_on("#show-table")
-    page.wait("location.hash.includes('show=table')")
+    page.click_on("th[data-column=chapter] button")
+    page.click_on("th[data-column=chapter] button")
+    page.wait("location.hash.includes('show=table') && location.hash.includes('rows=')")
     look = (
         "[remissgraf.shown(), document.querySelector('#panel').innerText, document.querySelector('tbody').innerText,"
         " document.querySelector('#main').className, document.querySelector('#view-colour').value,"

@@ -8,14 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from remissgraf.queries.networks.incidence import Incidence
+from remissgraf.queries.networks.incidence import WHOLE, Incidence
 from remissgraf.queries.networks.palette import polarity_looks
 from remissgraf.queries.view.network import network_page
 
 from ..networks.samples import row
 from .chromium import Page
 from .looking import quiet, text_of
-from .test_network_views import INCIDENCE, LARGE, LINES, PAGE, SVG, OpenPage, choose, shown
+from .test_network_views import INCIDENCE, LARGE, LINES, MANY, PAGE, SVG, OpenPage, choose, shown
 
 pytestmark = pytest.mark.browser
 
@@ -109,8 +109,38 @@ def test_the_pointer_lights_the_lines_of_an_actor_until_it_leaves(open_html: Ope
     # What is chosen stays lit, whatever the pointer is over.
     page.run(f"remissgraf.choose({name!r})")
     page.settle()
+    chosen = opacities(page)
     move_to(page, INCIDENCE.parties[1].label)
-    assert opacities(page) == lit
+    assert opacities(page) == chosen
+    quiet(page)
+
+
+def test_what_is_chosen_has_its_lines_also_beyond_the_limit(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    party = INCIDENCE.parties[0]
+    chapters = {mark["name"] for mark in page.run("remissgraf.marks()") if mark["kind"] == "chapter"}
+    labels = {target.id: target.label for target in INCIDENCE.targets} | {WHOLE: "Hela strategin"}
+    own = [line for line in LINES if line[0] == party.id and labels[line[1]] in chapters]
+    page.run(f"remissgraf.choose({party.label!r})")
+    page.settle()
+    assert opacities(page)["1"] == len(own)
+    edges = shown(page)[1]
+    assert edges > 50
+    assert f"{edges} av {len(LINES)} band" in text_of(page, "#view-left")
+    # The address brings it back, and the limit holds again when nothing is chosen.
+    address = page.run("location.hash")
+    page.run("document.querySelector('#canvas').focus()")
+    page.press("Escape")
+    assert shown(page)[1] == 50
+    again = open_html(PAGE, address=address)
+    assert shown(again)[1] == edges
+    # In an overview the same holds of a group.
+    page = open_html(LARGE)
+    page.run("remissgraf.choose('Kommun')")
+    page.settle()
+    members = {party.id for party in MANY.parties if party.types[0] == "Kommun"}
+    lines = {(tie.chapter, tie.polarity) for tie in MANY.ties if tie.actor in members}
+    assert opacities(page)["1"] == len(lines)
     quiet(page)
 
 
@@ -149,3 +179,26 @@ def test_without_scripts_no_dead_controls_are_left(open_html: OpenPage) -> None:
     assert page.run("document.querySelector('.noscript').checkVisibility()") is True
     assert page.run("[...document.querySelectorAll('button, input')].some(e => e.checkVisibility())") is False
     page.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def test_the_chosen_theme_is_there_on_the_next_page(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    page.click_on("#theme")
+    page.click_on("#theme")
+    assert page.run("document.documentElement.dataset.theme") == "dark"
+    page.call("Page.reload")
+    page.wait("document.documentElement.dataset.ready === 'true' && remissgraf.shown().edges === 50")
+    assert page.run("document.documentElement.dataset.theme") == "dark"
+    page.run("sessionStorage.clear()")
+
+
+def test_statements_that_share_a_sentence_are_told_once_with_their_number(open_html: OpenPage) -> None:
+    rows = [row(statement=f"urn:{number}", start="5", end="40") for number in range(2)]
+    page = open_html(network_page(Incidence.from_rows([*rows, row(statement="urn:3")]), title="x"))
+    page.run("remissgraf.choose('Åsbro kommun')")
+    assert "3 ställningstaganden" in text_of(page, "#panel")
+    assert page.run("document.querySelectorAll('#panel blockquote').length") == 2
+    assert "2 ställningstaganden i samma mening" in text_of(page, "#panel")
+    page.click_on("#show-table")
+    assert "2 ställningstaganden i samma mening" in text_of(page, "tbody")
+    assert text_of(page, "tbody .count") == "3"

@@ -71,6 +71,7 @@ function startCanvas() {
 
 function refreshCanvas(what) {
   if (what === "filter" || what === "view") fillScene();
+  if (what === "selection") drawLent();
   paintScene();
   if (what === "view" || (what === "filter" && view.mode !== "all")) fitPicture();
   byId("nothing").hidden = scene.edges.size > 0;
@@ -85,9 +86,19 @@ function fillScene() {
   visEdges.clear();
   visNodes.clear();
   visNodes.add(drawnNodes().map((node) => ({ id: node.id, shape: shapeOf(node), size: radiusOf(node), x: baseX(node) * stretch, y: baseY(node), fixed: true })));
-  visEdges.add([...scene.edges.values()].map(({ id, from, to, width, dashes, smooth }) => ({ id, from, to, width, dashes, smooth })));
+  visEdges.add([...scene.edges.values()].map(visLine));
+  lentDrawn = scene.lent;
   // Looking for what is under the pointer goes through all lines, too.
   network.setOptions({ interaction: { hideEdgesOnZoom: scene.edges.size > MANY_MOVING, hover: scene.edges.size <= MANY_UNDER } });
+}
+
+const visLine = ({ id, from, to, width, dashes, smooth }) => ({ id, from, to, width, dashes, smooth });
+
+let lentDrawn = [];
+function drawLent() {
+  visEdges.remove(lentDrawn.map(({ id }) => id).filter((id) => !scene.edges.has(id)));
+  visEdges.add(scene.lent.filter(({ id }) => visEdges.get(id) === null).map(visLine));
+  lentDrawn = scene.lent;
 }
 
 const shapeOf = (node) => (node.kind === "chapter" ? "square" : (lookOf(node)?.shape ?? "dot"));
@@ -171,7 +182,7 @@ function fitPicture() {
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const radius = Math.max(...drawnNodes().map(radiusOf));
   const above = narrow ? 36 : Math.max(26, radius * 1.6);
-  const below = Math.max(CONTROLS_ROOM, radius * 1.6 + 52) + (narrow && scene.left > 0 ? LEFT_ROOM : 0);
+  const below = Math.max(CONTROLS_ROOM, radius * 1.6 + 52) + (narrow && leftOut() > 0 ? LEFT_ROOM : 0);
   const fitted = bottom > top ? (height - above - below) / (bottom - top) : 1;
   const scale = Math.max(0.05, Math.min(narrow ? 1.2 : 1.6, fitted));
   // Labels above a mark begin where the mark does.

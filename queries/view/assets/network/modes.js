@@ -64,6 +64,10 @@ function startModes() {
   addressed.push(["nodes", () => (view.mode === "near" || view.mode === "path" ? JSON.stringify([view.at, view.to].filter((id) => id !== null).map((id) => nodeById.get(id).key)) : ""), readNodes]);
   addressed.push(["group", chosenGroup, readGroup]);
   onChange((what) => {
+    if (what === "selection") {
+      lend();
+      refreshLeft();
+    }
     if (what !== "filter") return;
     if (view.size !== "statements") measure(view.size);
     rebuildScene();
@@ -129,9 +133,15 @@ function refreshControls() {
   byId("view-colour").value = view.colour;
   byId("view-lines").value = String(view.lines);
   byId("view-lines").parentElement.hidden = view.mode !== "overview" && view.mode !== "strongest";
-  byId("view-rest").hidden = scene.left === 0;
-  byId("view-left").textContent = scene.left > 0 ? say("lines_left", { n: numbers.format(scene.edges.size), total: numbers.format(scene.edges.size + scene.left) }) : view.mode === "path" && scene.edges.size === 0 ? say("no_way") : "";
+  refreshLeft();
   refreshKinds();
+}
+
+// How many lines the limit leaves out.
+function refreshLeft() {
+  const [n, left] = [scene.edges.size, leftOut()];
+  byId("view-rest").hidden = left === 0;
+  byId("view-left").textContent = left > 0 ? say("lines_left", { n: numbers.format(n), total: numbers.format(n + left) }) : view.mode === "path" && n === 0 ? say("no_way") : "";
 }
 
 function viewName() {

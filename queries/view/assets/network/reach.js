@@ -20,7 +20,7 @@ function groupExtras(group) {
   return [
     make("div", { class: "actions" }, make("button", { type: "button", class: "quiet", onclick: () => openGroup(group.id) }, say("open_group"))),
     make("h3", {}, say("members")),
-    make("ul", { class: "refs" }, ...members.slice(0, MOST_MEMBERS).map((node) => make("li", {}, nodeButton(node, 80), make("span", { class: "count" }, ` ${numbers.format(node.n)}`)))),
+    make("ul", { class: "members" }, ...members.slice(0, MOST_MEMBERS).map((node) => make("li", {}, nodeButton(node, 80), make("span", { class: "count" }, numbers.format(node.n))))),
     members.length > MOST_MEMBERS ? make("p", { class: "small" }, say("more_options", { n: numbers.format(members.length - MOST_MEMBERS) })) : null,
     make("h3", {}, say("statements")),
   ].filter(Boolean);

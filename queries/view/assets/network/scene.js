@@ -4,8 +4,6 @@
 // More lines than can be told apart open as the strongest of them, many more as groups.
 const DENSE = 100;
 const MANY = 900;
-// Of a group so many lines at least are in the overview, or the large groups would hide the small ones.
-const LEAST_OF_GROUP = 3;
 const FEW_ROWS = 60;
 const MODES = ["overview", "strongest", "all", "group", "near", "path"];
 const large = data.edges.length > MANY;
@@ -17,8 +15,10 @@ const chapterNodes = data.nodes.filter((node) => node.kind === "chapter");
 const view = { mode: large ? "overview" : data.edges.length > DENSE ? "strongest" : "all", by: "type", at: null, to: null, open: null, steps: 1, lines: 50, size: "statements", colour: "none" };
 const usual = { ...view };
 
-// nodes and edges drawn, by id; spots: id → place; left: how many lines the limit leaves out.
-let scene = { nodes: new Map(), edges: new Map(), spots: new Map(), left: 0 };
+// nodes and edges drawn, by id; spots: id → place; rest: the lines that the limit leaves out; lent: those of them that are drawn all the same,
+// because they are of what is chosen.
+let scene = { nodes: new Map(), edges: new Map(), spots: new Map(), rest: [], lent: [] };
+const leftOut = () => scene.rest.length - scene.lent.length;
 
 const groupNodes = {};
 for (const by of ["type", "community"]) {
@@ -43,15 +43,30 @@ const itemById = (id) => nodeById.get(id) ?? scene.nodes.get(id);
 const lineById = (id) => edgeById.get(id) ?? scene.edges.get(id);
 
 function rebuildScene() {
-  const { nodes, edges, left = 0 } = BUILDERS[view.mode]();
+  const { nodes, edges, rest = [] } = BUILDERS[view.mode]();
   scene = {
     nodes: new Map(nodes.map((node) => [node.id, node])),
     edges: new Map(edges.map((edge) => [edge.id, edge])),
     spots: view.mode === "all" ? spotsOf(nodes) : arranged(nodes, edges),
-    left,
+    rest,
+    lent: [],
   };
+  lend();
   const chosen = state.selected && { group: scene.nodes, bundle: scene.edges }[state.selected.kind];
   if (chosen && !chosen.has(state.selected.id)) state.selected = null;
+}
+
+// The picture has all lines of what is chosen whose ends are on it.
+function lend() {
+  for (const { id } of scene.lent) scene.edges.delete(id);
+  scene.lent = state.selected ? scene.rest.filter((line) => ofChosen(line) && scene.nodes.has(line.from) && scene.nodes.has(line.to)) : [];
+  for (const line of scene.lent) scene.edges.set(line.id, line);
+}
+
+function ofChosen(line) {
+  const { kind, id, from, to } = state.selected;
+  if (kind === "node" || kind === "group") return line.from === id || line.to === id;
+  return kind === "pair" ? line.from === from && line.to === to : line.id === id;
 }
 
 const BUILDERS = {
@@ -90,10 +105,14 @@ function groupOverview() {
   }
   const sorted = byStrength(bundles.values());
   const most = sorted.length ? sorted[0].now.length : 1;
-  const order = ranks(sorted, "from");
-  const drawn = sorted.sort((one, other) => Number(order.get(one) >= LEAST_OF_GROUP) - Number(order.get(other) >= LEAST_OF_GROUP)).slice(0, view.lines);
+  // The strongest line of every group, then of every group in each direction: the large groups would else hide the small ones, and what most say
+  // of a group the rest.
+  const [ofGroup, ofSide] = [ranks(sorted, ({ from }) => from), ranks(sorted, ({ from, polarity }) => `${from} ${polarity}`)];
+  const turn = (line) => (ofGroup.get(line) === 0 ? 0 : ofSide.get(line) === 0 ? 1 : 2);
+  sorted.sort((one, other) => turn(one) - turn(other));
+  const [drawn, rest] = [sorted.slice(0, view.lines), sorted.slice(view.lines)];
   const parallel = new Map();
-  for (const bundle of drawn) {
+  for (const bundle of sorted) {
     const look = polarityLook.get(bundle.polarity).dash;
     bundle.width = 1 + 5 * Math.sqrt(bundle.now.length / most);
     bundle.dashes = look.length ? look.map((length) => length * Math.max(1, bundle.width / 3)) : false;
@@ -109,16 +128,16 @@ function groupOverview() {
   }
   const chapters = new Set(drawn.map(({ to }) => to));
   const shown = new Set(drawn.map(({ from }) => from));
-  return { nodes: [...groupNodes[view.by].filter(({ id }) => shown.has(id)), ...chapterNodes.filter(({ id }) => chapters.has(id))], edges: drawn, left: sorted.length - drawn.length };
+  return { nodes: [...groupNodes[view.by].filter(({ id }) => shown.has(id)), ...chapterNodes.filter(({ id }) => chapters.has(id))], edges: drawn, rest };
 }
 
-// The place of each line among those of the same end, "from" or "to", from 0.
-function ranks(lines, end) {
+// The place of each line among those of the same kind, from 0.
+function ranks(lines, kindOf) {
   const counts = new Map();
   return new Map(
     lines.map((line) => {
-      const rank = counts.get(line[end]) ?? 0;
-      counts.set(line[end], rank + 1);
+      const rank = counts.get(kindOf(line)) ?? 0;
+      counts.set(kindOf(line), rank + 1);
       return [line, rank];
     }),
   );
@@ -128,14 +147,14 @@ function ranks(lines, end) {
 // none is seen alone because it stands first in the data.
 function byStrength(lines) {
   const sorted = [...lines].sort((one, other) => other.now.length - one.now.length || collator.compare(String(one.id), String(other.id)));
-  const [own, there] = [ranks(sorted, "from"), ranks(sorted, "to")];
+  const [own, there] = [ranks(sorted, ({ from }) => from), ranks(sorted, ({ to }) => to)];
   const turn = (line) => own.get(line) + there.get(line);
   return sorted.sort((one, other) => other.now.length - one.now.length || turn(one) - turn(other));
 }
 
 function strongest() {
   const edges = byStrength(visibleEdges());
-  return { ...withEnds(edges.slice(0, view.lines)), left: Math.max(0, edges.length - view.lines) };
+  return { ...withEnds(edges.slice(0, view.lines)), rest: edges.slice(view.lines) };
 }
 
 // ---- neighbourhoods and paths

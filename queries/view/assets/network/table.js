@@ -31,6 +31,7 @@ function startTable() {
   });
   for (const view of ["network", "table"]) byId(`show-${view}`).addEventListener("click", () => showView(view));
   addressed.push(["show", () => (shownView === "table" ? "table" : ""), (text) => showView(text === "table" ? "table" : "network")]);
+  addressed.push(["rows", () => (sorting.column === COLUMNS[0] && !sorting.down ? "" : JSON.stringify([sorting.column.id, sorting.down ? "down" : "up"])), readRows]);
   refreshTable();
 }
 
@@ -51,6 +52,14 @@ function sortBy(column) {
   sorting.down = sorting.column === column && !sorting.down;
   sorting.column = column;
   refreshTable();
+  writeAddress();
+}
+
+// The table is made anew when all of the address has been read.
+function readRows(text) {
+  const [id, way] = listIn(text);
+  sorting.column = COLUMNS.find((column) => column.id === id) ?? COLUMNS[0];
+  sorting.down = way === "down";
 }
 
 function showMore() {
@@ -79,7 +88,7 @@ function row(edge) {
     ["chapter", nodeButton(nodeById.get(edge.to))],
     ["stance", stanceChip(edge.cls)],
     ["count", numbers.format(edge.now.length)],
-    ["quotes", make("ul", { class: "quotes" }, ...edge.now.map((number) => make("li", {}, quotation(data.statements[number]), statementSource(data.statements[number]))))],
+    ["quotes", make("ul", { class: "quotes" }, ...bySentence(edge.now.map((number) => data.statements[number])).map(([record, times]) => make("li", {}, quotation(record), statementSource(record, times))))],
   ];
   return make("tr", {}, ...cells.map(([id, content]) => make("td", { "data-label": say(id), class: id }, content)));
 }

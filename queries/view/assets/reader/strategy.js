@@ -29,18 +29,18 @@ function fill(box, said) {
     const own = said.filter((number) => polarityOf(number) === id).sort((one, other) => data.statements[one].w - data.statements[other].w || one - other);
     if (own.length === 0) continue;
     box.append(make("h3", { class: "side" }, make("span", { class: `sign ${id}`, "aria-hidden": "true" }, signOf.get(id)), " ", say(id), make("span", { class: "count" }, ` ${numbers.format(own.length)}`)));
-    box.append(make("ul", { class: "statements" }, ...own.map((number) => entry(data.statements[number]))));
+    box.append(make("ul", { class: "statements" }, ...bySentence(own.map((number) => data.statements[number])).map(([statement, times]) => entry(statement, times))));
   }
 }
 
-function entry(statement) {
+function entry(statement, times) {
   const { name, types } = data.actors[statement.w];
   return make(
     "li",
     {},
     make("p", { class: "who" }, make("strong", {}, named(clip(name, 200))), types.length ? make("span", { class: "small" }, " ", named(clip(types.join(", "), 120))) : null, " ", stanceChip(statement.k, statement.s)),
     quotation(statement),
-    statementSource(statement),
+    statementSource(statement, times),
   );
 }
 

@@ -52,8 +52,19 @@ function stanceChip(cls, label = data.stances[cls].label) {
   );
 }
 
-function statementSource(record) {
-  const parts = [];
+// Statements of one stance that share a sentence and follow each other, once with how many they are.
+function bySentence(records) {
+  const found = [];
+  for (const record of records) {
+    const last = found.at(-1);
+    if (last && ["q", "f", "a", "b", "s", "k", "w"].every((part) => last[0][part] === record[part])) last[1] += 1;
+    else found.push([record, 1]);
+  }
+  return found;
+}
+
+function statementSource(record, times = 1) {
+  const parts = times > 1 ? [say("in_one_sentence", { n: numbers.format(times) })] : [];
   if (record.p !== undefined) parts.push(say("page", { n: record.p }));
   if (record.a !== undefined && record.b !== undefined) parts.push(say("place", { start: record.a, end: record.b }));
   if (record.c !== undefined) parts.push(say("confidence", { n: new Intl.NumberFormat(data.lang, { maximumFractionDigits: 2 }).format(record.c) }));

@@ -3,8 +3,27 @@
 const THEMES = ["auto", "light", "dark"];
 const stackedPage = window.matchMedia("(max-width: 62.4375em)");
 const darkness = window.matchMedia("(prefers-color-scheme: dark)");
-let chosenTheme = "auto";
+const THEME_KEPT = "remissgraf-theme";
+let chosenTheme = keptTheme();
 let printing = false;
+
+// For this tab, so that the next page is as dark as the last; a browser may forbid it.
+function keptTheme() {
+  try {
+    const kept = sessionStorage.getItem(THEME_KEPT);
+    return THEMES.includes(kept) ? kept : "auto";
+  } catch {
+    return "auto";
+  }
+}
+
+function keepTheme() {
+  try {
+    sessionStorage.setItem(THEME_KEPT, chosenTheme);
+  } catch {
+    // Chosen for this page alone.
+  }
+}
 
 function theme() {
   if (printing) return "light";
@@ -26,6 +45,7 @@ function applyTheme() {
 function startTheme() {
   byId("theme").addEventListener("click", () => {
     chosenTheme = THEMES[(THEMES.indexOf(chosenTheme) + 1) % THEMES.length];
+    keepTheme();
     applyTheme();
   });
   darkness.addEventListener("change", applyTheme);

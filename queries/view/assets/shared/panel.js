@@ -71,7 +71,7 @@ function groups(edges, kind, id) {
 const PANEL_STEP = 150;
 
 function paged(groups) {
-  const entries = groups.flatMap(([other, edges]) => edges.flatMap((edge) => edge.now.map((number) => [other, edge, data.statements[number]])));
+  const entries = groups.flatMap(([other, edges]) => edges.flatMap((edge) => bySentence(edge.now.map((number) => data.statements[number])).map((found) => [other, edge, ...found])));
   const box = make("div", {});
   let shown = 0;
   const more = make("button", { type: "button", class: "quiet", onclick: () => add() });
@@ -79,18 +79,18 @@ function paged(groups) {
     const end = Math.min(entries.length, shown + PANEL_STEP);
     let list = null;
     for (; shown < end; shown += 1) {
-      const [other, edge, record] = entries[shown];
+      const [other, edge, record, times] = entries[shown];
       const begins = shown === 0 || entries[shown - 1][0] !== other;
       if (begins && other !== null) box.append(make("h3", { class: "long" }, nodeButton(nodeById.get(other))));
       if (begins || list === null) {
         list = make("ul", { class: "statements" });
         box.append(list);
       }
-      list.append(make("li", {}, stanceChip(edge.cls, record.s), quotation(record), statementSource(record)));
+      list.append(make("li", {}, stanceChip(edge.cls, record.s), quotation(record), statementSource(record, times)));
     }
-    const left = entries.length - shown;
-    more.hidden = left === 0;
-    more.textContent = say("more_statements", { n: numbers.format(Math.min(left, PANEL_STEP)) });
+    const left = entries.slice(shown, shown + PANEL_STEP);
+    more.hidden = left.length === 0;
+    more.textContent = say("more_statements", { n: numbers.format(left.reduce((sum, [, , , times]) => sum + times, 0)) });
   }
   add();
   return [box, more];
