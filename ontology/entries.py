@@ -5,6 +5,7 @@ Gazetteer files, workspace files and a strategy's headings all become these; ext
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -97,6 +98,16 @@ class Chapter:
     start: int
     end: int
     numbered: bool = True
+
+    @property
+    def heading(self) -> str:
+        """How the chapter is called: its label and its title, or the title alone where that tells the label itself: "Kapitel 2 Ansvar",
+        "2 kap. Ansvar"."""
+        if not self.numbered:
+            return self.title
+        kind = r"(?:[^\W\d_]{2,}\.?\s+)" + ("?" if self.label.isdigit() else "")
+        told = re.match(rf"{kind}{re.escape(self.label)}(?!\w)", self.title)
+        return self.title if told else f"{self.label} {self.title}".strip()
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,5 @@ def describe_strategy(
         graph.text(part, "rg:sectionNumber", chapter.label if chapter.numbered else None)
         graph.number(part, "rg:sectionOrder", order)
         graph.text(part, "dcterms:title", chapter.title, language)
-        label = f"{chapter.label} {chapter.title}".strip() if chapter.numbered else chapter.title
-        graph.text(part, "skos:prefLabel", label, language)
+        graph.text(part, "skos:prefLabel", chapter.heading, language)
     return graph.quads

@@ -87,8 +87,7 @@ class Claims:
         chapter = outline.by_label.get(label) if outline is not None else None
         if chapter is None:
             return Claim(f"chapter-{slug(label)}", f"kapitel {label}")
-        title = f"{label} {chapter.title}" if chapter.numbered else chapter.title
-        return Claim(f"chapter-{slug(label)}", title)
+        return Claim(f"chapter-{slug(label)}", chapter.heading)
 
     def _wanted(self, said: Said) -> tuple[Claim, bool] | None:
         """One action on one topic, or on one thing that the strategy names."""

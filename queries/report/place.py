@@ -120,25 +120,21 @@ class _Place:
 
     def _lead(self) -> Iterator[Block]:
         telling, answered = self._telling, self._report.figures["answered"]
-        key = "commented" if self._place else "general_commented"
         if not self._said:
             return
+        respondents = self._report.places.get(self._place, {}).get("respondents", _ZERO)
+        share, told = "some", {"n": respondents, "total": answered}
         if answered.number == 1:
-            spans = telling.sentence(
-                "sentences",
-                "commented_only" if self._place else "general_only",
-                object=telling.object(self._place),
-            )
-        else:
-            respondents = self._report.places.get(self._place, {}).get("respondents", _ZERO)
-            spans = telling.sentence(
-                "sentences",
-                key,
-                respondents.number,
-                n=telling.number(respondents),
-                total=telling.number(answered),
-                object=telling.object(self._place),
-            )
+            share, told = "only", {}
+        elif respondents.value == answered.value:
+            share, told = "all", {"n": respondents}
+        spans = telling.sentence(
+            "sentences",
+            f"{'commented' if self._place else 'general'}_{share}",
+            respondents.number,
+            **{slot: telling.number(figure) for slot, figure in told.items()},
+            object=telling.object(self._place),
+        )
         yield Paragraph(spans)
 
     def _formal(self) -> Iterator[Block]:

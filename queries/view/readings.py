@@ -187,7 +187,7 @@ class Readings:
             texts.append(
                 ChapterText(
                     iri=self._names.chapter(consultation, chapter.label),
-                    label=f"{chapter.label} {chapter.title}".strip() if chapter.numbered else chapter.title,
+                    label=chapter.heading,
                     depth=depths[chapter.label],
                     blocks=shown_blocks(blocks, text),
                 )

@@ -189,3 +189,15 @@ def test_chapters_that_nobody_spoke_of_are_named_before_the_others() -> None:
     assert (
         texts(document)["Synpunkter kapitel för kapitel",] == "Inga synpunkter har hittats på kapitlet Fyrar."
     )
+
+
+def test_where_all_have_commented_it_is_said_so() -> None:
+    told = [Told(name, "valkomnar", f"{name} är för.", "Hamnar") for name in ("Alby", "Dalby")]
+    text = texts(compose(make_report(consultation_of(told), EACH)))
+    assert text["Synpunkter kapitel för kapitel", "Hamnar"] == (
+        "Samtliga 2 remissinstanser som har svarat har yttrat sig om kapitlet."
+    )
+    text = texts(compose(make_report(consultation_of(told, answering=["Ekby"]), EACH)))
+    assert text["Synpunkter kapitel för kapitel", "Hamnar"] == (
+        "2 av de 3 remissinstanser som har svarat har yttrat sig om kapitlet."
+    )
