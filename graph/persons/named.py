@@ -327,7 +327,12 @@ def _mended(word: str) -> str:
     if word.isalpha():
         return word
     # What is parted before a capital is written with a hyphen ("Sven-\nOlof").
-    return re.sub(r"\xad|[-‐]\s+(?=[^\W\d_])", lambda cut: "-" if word[cut.end()].isupper() else "", word)
+    # The sign may be the last of the word.
+    return re.sub(
+        r"\xad|[-‐]\s+(?=[^\W\d_])",
+        lambda cut: "-" if word[cut.end() : cut.end() + 1].isupper() else "",
+        word,
+    )
 
 
 def _folded(text: str) -> str:

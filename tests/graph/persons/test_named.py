@@ -104,3 +104,8 @@ def test_an_elected_members_name_stays_where_a_surname_is_shared() -> None:
 )
 def test_a_name_is_a_persons(name: str, person: bool) -> None:
     assert is_person(name) is person
+
+
+@pytest.mark.parametrize("text", ["A\xad", "Fyren Anna\xad", "Anna Ström\xad", "Anna Ström\xad\nvid kajen"])
+def test_a_soft_hyphen_may_end_a_word(text: str, vocabulary: Vocabulary) -> None:
+    assert len(hidden(text, NoPersons.of(vocabulary))) == len(text)
