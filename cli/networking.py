@@ -86,9 +86,11 @@ def measure_table(wanted: Wanted, events: Events) -> None:
     """Print the measures of the network's nodes, strongest first, those of the whole network, and what the network hangs on."""
     from remissgraf.queries.networks.communities import communities
     from remissgraf.queries.networks.polarization import polarization
+    from remissgraf.queries.networks.structure import refuse_names
     from remissgraf.queries.networks.summary import bloc_rows, node_rows, standing_rows, unit_rows, whole_rows
 
     graph = _graph(wanted, wanted.network(events))
+    refuse_names(graph)
     found = communities(graph, method=wanted.communities)
     blocs = (
         polarization(events, wanted.blocs, wanted.divided, wanted.duplicates)

@@ -7,7 +7,7 @@ command line.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -265,6 +265,8 @@ class KnowledgeGraph:
         include: Mapping[str, str | Sequence[str]] | None = None,
         exclude: Mapping[str, str | Sequence[str]] | None = None,
         only: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
         coding: str | None = None,
         variables: tuple[str, str, str | None] = ("organization", "concept", "agreement"),
         backbone: float | None = None,
@@ -272,16 +274,18 @@ class KnowledgeGraph:
         """A discourse network as a networkx graph, by the choices of `remissgraf network` (docs/networks.md explains each).
 
         kind: "actors", "units" or "affiliation". include, exclude: {"type": "Kommun"}, {"actor": ["A", "B"]}. only: SPARQL that finds
-        statements. coding: a hand-coded corpus by its name, of which variables (actor, unit, qualifier) make the network; unit, qualifier,
-        actors_as and depth are of the responses alone. backbone: the level of the disparity filter, 0–1. Edges have "weight", "units" and
-        "statements". Raises NetworkError "network.option", ExportError "export.coding" for a corpus or variable that is not there.
+        statements. since, until: the first and the last day. coding: a hand-coded corpus by its name, of which variables (actor, unit,
+        qualifier) make the network; unit, qualifier, actors_as and depth are of the responses alone. backbone: the level of the
+        disparity filter, 0–1. Edges have "weight", "units" and "statements".
+
+        Raises NetworkError "network.option", ExportError "export.coding" for a corpus or variable that is not there.
         """
         from remissgraf.errors import NetworkError
         from remissgraf.ontology.namespaces import Names
         from remissgraf.queries.coded.events import coded_events
         from remissgraf.queries.discourse import chosen_statements, discourse
         from remissgraf.queries.networks.choice import compute
-        from remissgraf.queries.networks.filters import keep
+        from remissgraf.queries.networks.filters import between, keep
         from remissgraf.queries.networks.structure import disparity_filter
 
         opened = self._still_open
@@ -301,6 +305,9 @@ class KnowledgeGraph:
             chosen = chosen_statements(opened.store, only)
             events = events.where(lambda row: row.statement in chosen)
         events = keep(events, _conditions(include), _conditions(exclude))
+        first = None if since is None else datetime.combine(since, time.min)
+        last = None if until is None else datetime.combine(until, time.max)
+        events = between(events, first, last)
         graph = compute(kind, events, aggregation, normalization, duplicates).graph()
         return graph if backbone is None else disparity_filter(graph, backbone)
 

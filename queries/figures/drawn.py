@@ -215,7 +215,8 @@ def _way(graph: Graph) -> str:
 def _meanings(graph: Graph, said: Mapping[str, str], agreement: bool) -> dict[str, str]:
     """What the sides of ties are called: actors agree with each other, and are for or against units."""
     if any(mode for _, mode in graph.nodes(data="bipartite")):
-        neither = said["both"] if _way(graph) in ("combine", "subtract") else said["speaks"]
+        sided = _way(graph) in ("combine", "subtract") and graph.graph.get("scale") == "boolean"
+        neither = said["both"] if sided else said["speaks"]
         pro, con = ("for", "against") if agreement else ("pro", "con")
         return {"positive": said[pro], "negative": said[con], "neutral": neither}
     pro, con = ("positive", "negative") if agreement else ("alike", "unlike")

@@ -79,7 +79,8 @@ class Network:
     def graph(self, *, statements: bool = True) -> nx.Graph[str]:
         """A networkx graph: nodes with their attributes, "bipartite" and "frequency"; edges with "weight" and "polarity".
 
-        bipartite: 0 for holders, 1 for units. frequency: of the statements that are counted, how many are the node's.
+        bipartite: 0 for holders, 1 for units. frequency: of the statements that are counted, how many are the node's. The graph knows
+        its "aggregation", its "normalization" and the kind of its "scale".
 
         statements: also "units" (labels of the units an edge stands on) and "statements" (ids, in order), found for each edge.
         Holders without an edge are nodes, too. In a two-mode network an id that is both holder and unit is refused (NetworkError
@@ -87,7 +88,9 @@ class Network:
         """
         import networkx as nx
 
-        graph: nx.Graph[str] = nx.Graph(aggregation=self.aggregation, normalization=self.normalization)
+        graph: nx.Graph[str] = nx.Graph(
+            aggregation=self.aggregation, normalization=self.normalization, scale=self.events.scale.kind
+        )
         modes = [(0, self.rows)] if self.one_mode else [(0, self.rows), (1, self.columns)]
         if not self.one_mode and (both := set(self.rows) & set(self.columns)):
             raise NetworkError("an id is both holder and unit", where=min(both)[:200], code="network.node")
@@ -103,10 +106,11 @@ class Network:
                     **self.events.attributes.get(name, {}),
                 }
                 graph.add_node(name, **{**known, "bipartite": mode, "frequency": counted[name]})
+        # The sides that are combined are told by the weight before it is divided.
+        raw = dict(self._combined()) if self.aggregation == "combine" else {}
         for one, other, weight in self.edges():
-            graph.add_edge(
-                one, other, weight=weight, aggregation=self.aggregation, polarity=self._polarity(weight)
-            )
+            polarity = self._polarity(raw.get((one, other), weight))
+            graph.add_edge(one, other, weight=weight, aggregation=self.aggregation, polarity=polarity)
             if statements:
                 parts = self.behind(one, other)
                 graph.edges[one, other]["units"] = tuple(
@@ -124,13 +128,15 @@ class Network:
             return "negative"
         if self.aggregation == "subtract":
             return "positive" if weight > 0 else "negative"
-        if (
-            self.aggregation == "combine"
-            and self.events.scale.kind == "boolean"
-            and self.normalization == "no"
-        ):
+        if self.aggregation == "combine" and self.events.scale.kind == "boolean":
             return {1.0: "positive", 2.0: "negative"}.get(weight, "neutral")
         return "neutral"
+
+    def _combined(self) -> Iterator[tuple[tuple[str, str], float]]:
+        """Each edge's ends with its weight before normalization."""
+        raw = self.raw.tocoo()
+        for row, column, weight in zip(*raw.coords, raw.data, strict=True):
+            yield (self.rows[int(row)], self.columns[int(column)]), float(weight)
 
     def _place(self, node: str, axis: int) -> int:
         place = self._places[axis].get(node)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from remissgraf.errors import NetworkError
 from remissgraf.queries.networks.centrality import positive, ties
 
 if TYPE_CHECKING:
     Graph = nx.Graph[str]
 
-__all__ = ["Core", "assortativity", "core_periphery", "disparity_filter"]
+__all__ = ["Core", "assortativity", "core_periphery", "disparity_filter", "refuse_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,21 @@ def core_periphery(graph: Graph) -> Core:
     return Core(frozenset(ordered[:best]), 1 - best_wrong / asked if asked else 1.0)
 
 
+def refuse_names(graph: Graph) -> None:
+    """Raises NetworkError "network.option" for a network of "combine", whose weights are names of sides and no amounts."""
+    if graph.graph.get("aggregation") == "combine":
+        raise NetworkError(
+            "the weights of combine name sides and cannot be measured",
+            remedy="Measure ignore or subtract.",
+            code="network.option",
+        )
+
+
 def disparity_filter(graph: Graph, alpha: float = 0.05) -> Graph:
     """The ties that are heavier than chance would share out a node's strength, at either of their ends, and all nodes.
 
-    A tie of weight w at a node of k ties and strength s is kept where (1 − w / s)^(k − 1) < alpha; a node of one tie has no say.
+    A tie of weight w at a node of k ties and strength s is kept where (1 − w / s)^(k − 1) < alpha; a node of one tie has no say. Ties
+    below 0 count by their size and keep their sign. Raises as `refuse_names`.
     Serrano, Boguñá & Vespignani (2009), Extracting the multiscale backbone of complex weighted networks, PNAS 106. At a node with ties of
     weight 8, 1 and 1: (1 − 0.8)² = 0.04 and (1 − 0.1)² = 0.81:
 
@@ -88,17 +100,24 @@ def disparity_filter(graph: Graph, alpha: float = 0.05) -> Graph:
     >>> list(disparity_filter(graph).edges())
     [('a', 'b')]
     """
-    kept = positive(graph)
-    degrees, strengths = dict(kept.degree()), dict(kept.degree(weight="weight"))
+    refuse_names(graph)
+    sizes = [(one, other, abs(float(data.get("weight", 1.0)))) for one, other, data in graph.edges(data=True)]
+    degrees, strengths = Counter[str](), defaultdict[str, float](float)
+    for one, other, weight in sizes:
+        for node in (one, other):
+            degrees[node] += weight > 0
+            strengths[node] += weight
 
     def stands_out(node: str, weight: float) -> bool:
-        return degrees[node] > 1 and (1 - weight / strengths[node]) ** (degrees[node] - 1) < alpha
+        return (
+            weight > 0 and degrees[node] > 1 and (1 - weight / strengths[node]) ** (degrees[node] - 1) < alpha
+        )
 
     backbone: Graph = nx.Graph(**graph.graph)
     backbone.add_nodes_from(graph.nodes(data=True))
     backbone.add_edges_from(
         (one, other, graph.edges[one, other])
-        for one, other, weight in ties(kept)
+        for one, other, weight in sizes
         if stands_out(one, weight) or stands_out(other, weight)
     )
     return backbone

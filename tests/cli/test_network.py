@@ -297,6 +297,8 @@ def test_wrong_usage_is_said(built_example: Path, arguments: list[str], says: st
             ["actors", "--aggregation", "conflict", "--figure", "heatmap", "--format", "svg", "-o", "x"],
             "not alike",
         ),
+        (["affiliation", "--aggregation", "combine", "--backbone", "0.5", "-o", "x"], "name sides"),
+        (["affiliation", "--aggregation", "combine", "--measures", "-o", "x"], "name sides"),
         (["actors", "--include", "type=Komun", "-o", "x"], "Kommun"),
         (["actors", "--include", "colour=red", "-o", "x"], "property"),
         (["actors", "--exclude", "actor=O'Brien'); DROP", "-o", "x"], "O'Brien"),

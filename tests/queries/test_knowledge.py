@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import chdir
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -329,6 +329,13 @@ def test_a_network_of_some_and_its_backbone(kg: rg.KnowledgeGraph) -> None:
         "Norrviks kommun"
     }
     assert kg.network("actors", backbone=0.05).number_of_edges() <= kg.network("actors").number_of_edges()
+    day = date(2025, 10, 24)
+    early, late = (
+        kg.network("affiliation", until=day),
+        kg.network("affiliation", since=day + timedelta(days=1)),
+    )
+    assert 0 < early.number_of_edges() < every.number_of_edges()
+    assert 0 < late.number_of_edges() < every.number_of_edges()
     for given, code in (
         ({"coding": "none"}, "export.coding"),
         ({"coding": "none", "unit": "topic"}, "network.option"),

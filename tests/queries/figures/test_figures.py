@@ -101,6 +101,24 @@ def test_bars_count_holders_by_side() -> None:
         sides(Events.of([Event("1", "A", "x", "bygga")], Scale("nominal")))
 
 
+def test_only_those_on_both_sides_are_said_to_be() -> None:
+    def legend(events: Events) -> set[str]:
+        file = io.BytesIO()
+        with drawing():
+            picture = draw_network(affiliation(events, "combine", "activity").graph(statements=False), "en")
+            write_picture(picture, "svg", file, "sides")
+        root = ElementTree.fromstring(file.getvalue())
+        return {"".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")}
+
+    said = [("A", True), ("A", False), ("B", True), ("C", False)]
+    sides = {"for", "against", "both for and against"}
+    assert sides <= legend(Events.of(Event(f"s{n}", who, "x", side) for n, (who, side) in enumerate(said)))
+    texts = [Event(f"s{n}", who, "x", who) for n, (who, _) in enumerate(said)]
+    written = legend(Events.of(texts, Scale("nominal", values=("A", "B", "C"))))
+    assert not sides & written
+    assert "speaks of it" in written
+
+
 @pytest.mark.parametrize("kind", ["heatmap", "dendrogram"])
 def test_nodes_that_are_all_alike_are_a_picture_without_a_warning(kind: str) -> None:
     events = Events.of(Event(f"s{name}", name, "x", True) for name in "ABC")

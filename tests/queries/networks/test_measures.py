@@ -156,7 +156,15 @@ def test_what_a_debate_hangs_on() -> None:
 def test_negative_ties_join_nobody() -> None:
     graph = nx.Graph([("a", "b", {"weight": -2.0}), ("b", "c", {"weight": 1.0})])
     assert [sorted(bloc) for bloc in communities(graph).blocs] == [["b", "c"], ["a"]]
-    assert list(disparity_filter(graph, 1.0).edges) == []
+
+
+def test_ties_against_each_other_stand_out_by_their_size() -> None:
+    weights = {("a", "b"): -8.0, ("a", "c"): 1.0, ("a", "d"): -1.0, ("e", "f"): 9.0}
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((*ends, {"weight": weight}) for ends, weight in weights.items())
+    # (1 − 0.8)² = 0.04; the only tie of e and f has nothing to stand out from.
+    assert list(disparity_filter(graph).edges(data="weight")) == [("a", "b", -8.0)]
+    assert len(disparity_filter(graph, 0.9).edges) == 3
 
 
 @given(st.lists(st.integers(0, 2), min_size=2, max_size=8))

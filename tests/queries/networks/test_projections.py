@@ -228,6 +228,15 @@ def test_texts_are_combined_by_their_places_on_the_scale() -> None:
     assert [part.weight for part in network.behind("A", "x")] == [4.0, 2.0]
 
 
+def test_sides_are_told_whatever_a_combined_tie_is_divided_by() -> None:
+    said = [("A", "x", True), ("A", "y", False), ("B", "x", True), ("B", "x", False)]
+    events = Events.of(Event(f"s{n}", *each) for n, each in enumerate(said))
+    for normalization in two.NORMALIZATIONS:
+        graph = affiliation(events, "combine", normalization).graph()
+        found = {(one, other): data["polarity"] for one, other, data in graph.edges(data=True)}
+        assert found == {("A", "x"): "positive", ("A", "y"): "negative", ("B", "x"): "neutral"}
+
+
 def test_no_events_are_an_empty_network() -> None:
     assert one_mode(Events.of([])).graph().number_of_nodes() == 0
     assert affiliation(Events.of([]), "combine", "prominence").dense().shape == (0, 0)

@@ -156,7 +156,7 @@ def test_cytoscape_shows_labels_and_relations() -> None:
     names = {node["data"]["id"]: node["data"]["name"] for node in made["elements"]["nodes"]}
     assert names == {"urn:a": "Åsbro", "urn:b": "urn:b"}
     assert [edge["data"]["interaction"] for edge in made["elements"]["edges"]] == ["congruence"]
-    assert made["data"] == {"aggregation": "congruence", "normalization": "no"}
+    assert made["data"] == {"aggregation": "congruence", "normalization": "no", "scale": "boolean"}
 
 
 def test_graphml_carries_colour_and_line_as_attributes() -> None:
