@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from itertools import combinations, product
 
@@ -226,6 +227,27 @@ def test_without_each_figures_are_those_of_the_debate_without_it(events: Events,
     assert share.value == pytest.approx(agreement(kept))
     changes = influence(kept, agreement)
     assert share.without == pytest.approx({holder: share.value + changes[holder] for holder in changes})
+
+
+def test_the_fit_of_small_debates_is_the_best_of_all_splits_with_all_and_without_each() -> None:
+    chance = random.Random(5)
+    for _ in range(15):
+        said = [(chance.choice("ABCDEFG"), chance.choice("vwxyz"), chance.random() < 0.55) for _ in range(25)]
+        events = Events.of(Event(f"s{number}", *each, f"d{number}") for number, each in enumerate(said))
+
+        def best(some: Events) -> float:
+            agree, against = (one_mode(some, kind).dense() for kind in ("congruence", "conflict"))
+            total = float((agree + against).sum())
+            fits = [0.0]
+            for ends in product((0, 1), repeat=len(agree)):
+                same = np.equal.outer(ends, ends)
+                fits.append(float((agree * same + against * ~same).sum()) / total if total else 0.0)
+            return max(fits)
+
+        _, fit = standing(events)
+        assert fit.value == pytest.approx(best(events))
+        changes = influence(events, best)
+        assert fit.without == pytest.approx({holder: fit.value + changes[holder] for holder in changes})
 
 
 @settings(max_examples=40)
