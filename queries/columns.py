@@ -137,6 +137,6 @@ def parquet(result: Result) -> bytes:
 def _missing(library: str, extra: str) -> QueryError:
     return QueryError(
         f"{library} is not installed",
-        remedy=f"pip install 'remissgraf[{extra}]', or take another form: CSV and JSON need nothing",
+        remedy=f'pip install "remissgraf[{extra}]", or take another form: CSV and JSON need nothing',
         code="query.library",
     )

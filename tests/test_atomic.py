@@ -31,6 +31,8 @@ def test_the_old_file_stays_readable_until_the_block_ends(tmp_path: Path) -> Non
     with open_atomic(path) as file:
         file.write(b"new")
         assert path.read_bytes() == b"old"
+        # Who may not read the old one may not read the new one while it is written.
+        assert {stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir()} == {0o640}
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 

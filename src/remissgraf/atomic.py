@@ -41,14 +41,14 @@ def open_atomic(
         raise _cannot(path, failure, error) from failure
     try:
         with file:
+            # The old file's permissions stay: a person may have opened it to a group, or closed it before the first word is written.
+            if not direct and target.exists():
+                temporary.chmod(target.stat().st_mode & 0o7777)
             yield file
             file.flush()
             if durable and not direct:
                 os.fsync(file.fileno())
         if not direct:
-            # The old file's permissions stay: a person may have opened it to a group.
-            if target.exists():
-                temporary.chmod(target.stat().st_mode & 0o7777)
             temporary.replace(target)
             if durable:
                 _sync_folder(target.parent)
