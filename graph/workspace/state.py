@@ -31,6 +31,7 @@ from remissgraf.errors import WorkspaceError
 from remissgraf.graph.describe import References
 from remissgraf.graph.likeness import Likeness
 from remissgraf.graph.model import Claim
+from remissgraf.graph.paths import path_text
 from remissgraf.ontology.entries import Actor, Topic
 
 __all__ = ["FileRecord", "Problem", "State"]
@@ -105,9 +106,10 @@ class State:
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        """Held while building. Raises WorkspaceError where another process holds it."""
+        """Held while building. Raises WorkspaceError where another process holds it, "workspace.link" as `store`."""
         from filelock import FileLock, Timeout
 
+        self._refuse_links()
         lock = FileLock(self.folder / "lock", timeout=0)
         with self._guarded(self.folder):
             self.folder.mkdir(exist_ok=True)
@@ -174,7 +176,11 @@ class State:
                 shutil.rmtree(path, ignore_errors=True)
 
     def store(self) -> Path:
-        """The folder of the store in use. Raises WorkspaceError where nothing has been built."""
+        """The folder of the store in use.
+
+        Raises WorkspaceError "workspace.unbuilt" where nothing has been built, "workspace.link" where the state leads elsewhere.
+        """
+        self._refuse_links()
         generation = self.current()
         if generation is None:
             raise WorkspaceError(
@@ -222,6 +228,21 @@ class State:
         shutil.rmtree(path, ignore_errors=True)
         return path
 
+    def _refuse_links(self) -> None:
+        """A workspace may come from somebody else: through a link in its state a build would overwrite and empty what is not its own."""
+        folders = [self.folder]
+        while folders:
+            folder = folders.pop()
+            if folder.is_symlink():
+                raise _link(folder)
+            with self._guarded(folder), contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
+                for entry in entries:
+                    # The scan knows what each is: none is looked at by itself.
+                    if entry.is_symlink():
+                        raise _link(folder / entry.name)
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(folder / entry.name)
+
     @contextlib.contextmanager
     def _guarded(self, path: Path) -> Iterator[None]:
         """What the operating system refuses of the state, but for a missing file, becomes an error that says how to go on."""
@@ -237,6 +258,15 @@ class State:
                 "everything in it is made from your files.",
                 code="workspace.state",
             ) from failure
+
+
+def _link(path: Path) -> WorkspaceError:
+    return WorkspaceError(
+        "there is a link in the workspace's state, which would be followed out of it",
+        where=path_text(path),
+        remedy="Remove the link and build again: everything in the state is made from your files. Nothing was changed.",
+        code="workspace.link",
+    )
 
 
 def _file_record(entry: Mapping[str, Any]) -> FileRecord:

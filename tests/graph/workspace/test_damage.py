@@ -12,6 +12,7 @@ import pytest
 from remissgraf.errors import WorkspaceError
 from remissgraf.graph.workspace.build import build
 from remissgraf.graph.workspace.config import STATE_NAME
+from remissgraf.graph.workspace.forget import forget
 from remissgraf.graph.workspace.opened import open_workspace
 from remissgraf.graph.workspace.quotes import check_quotes
 
@@ -124,3 +125,28 @@ def test_a_state_that_is_no_folder_is_told(example_copy: Path) -> None:
         with pytest.raises(WorkspaceError, match="build again") as caught:
             act(example_copy)
         assert caught.value.code == "workspace.state"
+
+
+@pytest.mark.parametrize(
+    "name", [".", "canonical", "stores", "texts/lsx-2025", "record.json", "current", "cache/communities.json"]
+)
+def test_no_link_in_the_state_leads_out_of_the_workspace(
+    example_copy: Path, tmp_path: Path, name: str
+) -> None:
+    elsewhere = tmp_path / "mine"
+    elsewhere.mkdir()
+    (elsewhere / "letter.txt").write_text("keep", encoding="utf-8")
+    link = example_copy / STATE_NAME / name
+    if link.is_dir():
+        shutil.rmtree(link)
+    else:
+        link.unlink(missing_ok=True)
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(elsewhere if link.suffix != ".json" else elsewhere / "letter.txt")
+    for use in (build, open_workspace, lambda root: forget(root, Path("responses/01_norrviks-kommun.md"))):
+        with pytest.raises(WorkspaceError) as caught:
+            use(example_copy)
+        assert caught.value.code == "workspace.link"
+    assert {path.name: path.read_text(encoding="utf-8") for path in elsewhere.iterdir()} == {
+        "letter.txt": "keep"
+    }
