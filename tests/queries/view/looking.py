@@ -12,7 +12,7 @@ import pytest
 
 from .chromium import Page, find_chromium
 
-__all__ = ["chromium_or_skip", "faults", "keys_to", "quiet", "text_of", "texts_of"]
+__all__ = ["chromium_or_skip", "faults", "keys_to", "past_the_head", "quiet", "text_of", "texts_of"]
 
 
 def chromium_or_skip() -> str:
@@ -71,3 +71,15 @@ def keys_to(page: Page, condition: str, most: int = 60) -> None:
         if page.run(condition):
             return
     raise AssertionError(f"the tab key does not lead to {condition}")
+
+
+def past_the_head(page: Page) -> str:
+    """Take the first stop of the tab key, which must be seen then; the id or the tag of what has the focus afterwards."""
+    page.press("Tab", code=9)
+    assert page.run("document.activeElement.id") == "skip"
+    assert page.run("getComputedStyle(document.activeElement).clipPath") == "none"
+    before: str = page.run("location.hash")
+    page.press("Enter", code=13, text="\r")
+    assert page.run("location.hash") == before
+    found: str = page.run("document.activeElement.id || document.activeElement.localName")
+    return found

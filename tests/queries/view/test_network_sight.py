@@ -14,7 +14,7 @@ from remissgraf.queries.view.network import network_page
 
 from ..networks.samples import row
 from .chromium import Page
-from .looking import quiet, text_of
+from .looking import past_the_head, quiet, text_of
 from .test_network_views import INCIDENCE, LARGE, LINES, MANY, PAGE, SVG, OpenPage, choose, shown
 
 pytestmark = pytest.mark.browser
@@ -202,3 +202,12 @@ def test_statements_that_share_a_sentence_are_told_once_with_their_number(open_h
     page.click_on("#show-table")
     assert "2 ställningstaganden i samma mening" in text_of(page, "tbody")
     assert text_of(page, "tbody .count") == "3"
+
+
+def test_two_keys_lead_past_the_head_and_the_filters(open_html: OpenPage) -> None:
+    page = open_html(PAGE)
+    assert past_the_head(page) == "canvas"
+    page.press("ArrowDown")
+    page.press("Enter", code=13, text="\r")
+    assert page.run("document.activeElement.id") == "panel"
+    assert page.run("document.querySelectorAll('#panel blockquote').length") > 0

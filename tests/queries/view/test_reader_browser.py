@@ -15,7 +15,7 @@ from remissgraf.queries.view.render import render_response, render_strategy
 
 from ..networks.samples import row
 from .chromium import Page
-from .looking import faults, keys_to, quiet, text_of, texts_of
+from .looking import faults, keys_to, past_the_head, quiet, text_of, texts_of
 from .pages import HOSTILE
 from .texts import hostile_response, hostile_strategy
 
@@ -195,7 +195,8 @@ def test_the_keyboard_alone_reaches_a_quote(
     open_html: OpenPage, page_text: str, norrvik: ResponseText
 ) -> None:
     page = open_html(page_text)
-    keys_to(page, "document.activeElement.className.includes('tag')")
+    assert past_the_head(page) == "text"
+    keys_to(page, "document.activeElement.className.includes('tag')", most=2)
     page.press("Enter", code=13, text="\r")
     assert page.run("document.activeElement.id") == "panel"
     assert text_of(page, "#panel blockquote") == norrvik.utterances[0].quote

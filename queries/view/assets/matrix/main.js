@@ -3,6 +3,7 @@
 addressed.push(["sort", () => (order === "name" ? "" : order), (text) => sortRows(text)]);
 
 startTheme();
+startSkip(() => grid.querySelector('[tabindex="0"]') ?? byId("picture"));
 startGrid();
 startPanel();
 startFilters();

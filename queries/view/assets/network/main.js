@@ -1,6 +1,7 @@
 // Starts the parts in an order that each can rely on. What stands in window.remissgraf is for tests and for making pictures.
 
 startTheme();
+startSkip(() => canvasBox);
 rebuildScene();
 startModes();
 startPlace();

@@ -141,7 +141,7 @@ function refreshControls() {
 function refreshLeft() {
   const [n, left] = [scene.edges.size, leftOut()];
   byId("view-rest").hidden = left === 0;
-  byId("view-left").textContent = left > 0 ? say("lines_left", { n: numbers.format(n), total: numbers.format(n + left) }) : view.mode === "path" && n === 0 ? say("no_way") : "";
+  byId("view-left").textContent = left > 0 ? say(scene.lent.length > 0 ? "lines_left_chosen" : "lines_left", { n: numbers.format(n), total: numbers.format(n + left) }) : view.mode === "path" && n === 0 ? say("no_way") : "";
 }
 
 function viewName() {

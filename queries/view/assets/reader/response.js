@@ -8,6 +8,7 @@ function fold() {
 }
 
 startTheme();
+startSkip(() => byId("text"));
 startMarks();
 stackedPage.addEventListener("change", fold);
 fold();

@@ -66,6 +66,7 @@ function fromAddress() {
 }
 
 startTheme();
+startSkip(() => byId("text"));
 startAnswers();
 byId("totals").textContent = [counted("actors", data.actors.length), counted("statements", data.statements.length)].join(" · ");
 byId("open-all").addEventListener("click", () => openAll(byId("open-all").getAttribute("aria-pressed") !== "true"));

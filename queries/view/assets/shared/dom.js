@@ -13,6 +13,14 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// The first stop of the tab key: past head and filters to what the page is for. The address is left alone, because it names what is chosen.
+function startSkip(target) {
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    target().focus();
+  });
+}
+
 // Names come from documents and may be written in either direction: bdi keeps them from turning what stands around them.
 const named = (text) => make("bdi", { class: "name" }, text);
 
