@@ -35,7 +35,10 @@ def test_a_workspace_leaves_as_a_database_and_comes_back(example_copy: Path, tmp
     for part in ("documents", "types", "variables", "attributes", "entities", "statements"):
         assert getattr(one, part) == getattr(other, part), part
     # The statements by hand give the network that the workspace's own give.
-    assert ties(example_copy, "--coding", "min-kodning") == ties(example_copy)
+    coded = ties(example_copy, "--coding", "min-kodning")
+    assert coded == ties(example_copy)
+    named = ("--variables", "organization,concept,agreement")
+    assert ties(example_copy, "--coding", "min-kodning", *named) == coded
     with closing(sqlite3.connect(again)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -68,6 +71,7 @@ def test_wrong_usage(example_copy: Path, tmp_path: Path) -> None:
     for options in (
         ["--variables", "a,b"],
         ["--coding", "x", "--variables", "a"],
+        ["--coding", "x", "--variables", "a,b,c,d"],
         ["--coding", "x", "--unit", "topic"],
     ):
         assert run("network", "actors", "-w", example_copy, "-o", "-", *options).exit_code == 2
