@@ -32,13 +32,16 @@ def command(file: Path, name: str | None, workspace: Path) -> None:
     from remissgraf.graph.workspace.codings import FOLDER, add_coding
     from remissgraf.graph.workspace.config import load_config
 
-    if name is not None and not name.strip():
-        raise click.UsageError("NAME is empty.")
-    path, coding = add_coding(load_config(workspace), file, name)
+    if name is not None and not any(map(str.isalnum, name)):
+        raise click.UsageError("NAME is empty, or has neither letter nor digit.")
+    config = load_config(workspace)
+    known = {path.name for path in (config.root / FOLDER).glob("*")}
+    path, coding = add_coding(config, file, name)
     found = (
         count(len(coding.documents), "document"),
         count(len(coding.statements), "statement"),
         count(len(coding.entities), "entity", "entities"),
         count(len(coding.coders), "coder"),
     )
-    note(f"Wrote {FOLDER}/{path.name}: {', '.join(found)}. Now: remissgraf build")
+    done = "Replaced" if path.name in known else "Wrote"
+    note(f"{done} {FOLDER}/{path.name}: {', '.join(found)}. Now: remissgraf build")

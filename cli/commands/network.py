@@ -162,7 +162,7 @@ SUFFIXES = {
     metavar="ACTOR,UNIT[,QUALIFIER]",
     default=None,
     show_default="organization,concept,agreement",
-    help="The variables of --coding that the network is made of.",
+    help="The variables of --coding that the network is made of; document:author and the like are of the texts.",
 )
 @click.option("--measures", is_flag=True, help="Print a table of measures of the nodes and of the network.")
 @click.option(

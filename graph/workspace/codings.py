@@ -80,7 +80,8 @@ def add_coding(config: WorkspaceConfig, source: Path, name: str | None = None) -
     """
     coding = read_dna(source)
     folder = config.root / FOLDER
-    path = folder / f"{slug(name if name is not None else path_text(Path(source.stem)))}{_SUFFIX}"
+    called = path_text(Path(source.stem)) if name is None else name.removesuffix(_SUFFIX)
+    path = folder / f"{slug(called)}{_SUFFIX}"
     try:
         folder.mkdir(exist_ok=True)
     except OSError as failure:

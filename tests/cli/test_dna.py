@@ -63,9 +63,19 @@ def test_a_refused_file_is_told_and_nothing_is_imported(example_copy: Path, tmp_
     assert not (example_copy / "coded").exists()
 
 
+def test_what_is_replaced_is_told(example_copy: Path, tmp_path: Path) -> None:
+    export_dna(Coding(), tmp_path / "x.dna")
+    told = [
+        run("import-dna", tmp_path / "x.dna", "--name", name, "-w", example_copy).stderr
+        for name in ("A & B", "a-b.dna")
+    ]
+    assert [text.split(":")[0] for text in told] == ["Wrote coded/a-b.dna", "Replaced coded/a-b.dna"]
+
+
 def test_wrong_usage(example_copy: Path, tmp_path: Path) -> None:
     export_dna(Coding(), tmp_path / "x.dna")
-    assert run("import-dna", tmp_path / "x.dna", "--name", " ", "-w", example_copy).exit_code == 2
+    for name in (" ", "../..", "😀"):
+        assert run("import-dna", tmp_path / "x.dna", "--name", name, "-w", example_copy).exit_code == 2
     wrong = run("export", "--format", "nq", "--coding", "x", "-w", example_copy, "-o", tmp_path / "x.nq")
     assert wrong.exit_code == 2
     for options in (
