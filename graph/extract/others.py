@@ -19,22 +19,29 @@ from remissgraf.graph.extract.tokens import Token, key
 from remissgraf.graph.extract.units import unit_of
 from remissgraf.graph.extract.view import View
 from remissgraf.ontology.entries import Actor
+from remissgraf.ontology.namespaces import slug
 
 __all__ = ["KnownNames", "Other", "Others"]
 
 _LONGEST: Final = 9
 _STEM: Final = 3
+# Shorter words tell no addressee.
+_LONG: Final = 5
+# So many tokens into a sentence the verb of a group that opens it stands at the latest.
+_SUBJECT: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Tokens first … last (inclusive) name the actor. genitive: "SKR:s". name: as written, in the nominative."""
+    """Tokens first … last (inclusive) name the actor. genitive: "SKR:s". name: as written, in the nominative. common: no name, but
+    nouns that tell who they are ("flera remissinstanser")."""
 
     actor: Actor
     first: int
     last: int
     genitive: bool
     name: str
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,48 @@ class Others:
                 after = found.last + 1
                 if self._counts(found):
                     yield found
+        if not after and (group := self._group(view)) is not None:
+            yield group
+
+    def _group(self, view: View) -> Other | None:
+        """Those whom no name tells, as the subject that opens a sentence: "Flera remissinstanser", "Lantbrukare i länet", "Nämnden"."""
+        tokens = view.tokens
+        verb = next((at for at, word in enumerate(view.lowers[:_SUBJECT]) if self.grammar.is_finite(word)), 0)
+        if not verb or not self._may_be_group(view, verb):
+            return None
+        name = " ".join(token.text for token in tokens[:verb])
+        kind = kind_of(name, self.grammar.language)
+        identity = f"{self.respondents[0].id}-{slug(name)}"
+        actor = Actor(identity, name, (kind.cls if kind else "InformalGroup",), scope="document")
+        return Other(actor, 0, verb - 1, False, name, common=True)
+
+    def _may_be_group(self, view: View, verb: int) -> bool:
+        """Words of a kind noun, of people or of a number of them, with no name among them and nothing of the matter."""
+        grammar, tokens, words = self.grammar, view.tokens[:verb], view.lowers[:verb]
+        counted = words[0] in grammar["reported.counting"]
+        if (words[0] in self._openers and not counted) or any(t.quoted or not t.is_word for t in tokens):
+            return False
+        closed = grammar.any_of(
+            "words.relatives", "words.infinitive_marks", "words.impersonal", "words.negators"
+        )
+        if not closed.isdisjoint(words) or any(token.text[0].isupper() for token in tokens[1:]):
+            return False
+        if any(mention.first < verb and not mention.genitive for mention in view.mentions):
+            return False
+        if self.addressee and any(len(word) > _LONG and word[:-2] in self.addressee for word in words):
+            # "Länsstyrelsen" in a letter to one.
+            return False
+        told = grammar.phrases["reported.people"]
+        kinds = generic_nouns(grammar.language)
+        people = any(word in kinds or word.endswith(told) for word in words)
+        matter = any(grammar.is_matter(word) and not word.endswith(told) for word in words)
+        papers = any(word.startswith(grammar.phrases["reported.papers"]) for word in words)
+        return (
+            (people or counted)
+            and not matter
+            and not papers
+            and self.grammar["reported.nobody"].isdisjoint(words)
+        )
 
     def body(self, name: str) -> Actor | None:
         """The unit of the respondent that is called so ("miljönämnden"), where the respondent has such units."""

@@ -153,6 +153,8 @@ class Reports:
             or view.tokens[match.head].quoted
         ):
             return None
+        if other.common and match.pattern.lemma in self._grammar["reported.doings"]:
+            return None
         past = match.tense.startswith("preterite")
         verb = (
             FiniteVerb(match.head)

@@ -67,6 +67,13 @@ SKR = "Sveriges Kommuner och Regioner"
         ("Kommunen föreslår att Boverket avstyrker ansökan.", [], ["Proposes"]),
         # A listed body of another's, though it ends as the own boards do.
         ("Skolväsendets prövningsnämnd avstyrker planen.", [("Skolväsendets prövningsnämnd", "Rejects")], []),
+        # Those whom no name tells.
+        ("Flera remissinstanser har framhållit att tiden är för kort.", [("Flera remissinstanser", "Emphasises")], []),
+        ("Näringslivet i länet välkomnar planen.", [("Näringslivet i länet", "Welcomes")], []),
+        ("Arbetsgivarna anser att taxan är för hög.", [("Arbetsgivarna", "Holds")], []),
+        ("Flera av kommunens föreningar avstyrker avgiften.", [("Flera av kommunens föreningar", "Rejects")], []),
+        ("Många av dem saknar egna båtar. Rapporten framhåller att kostnaderna ökar.", [], []),
+        ("Invånarna uppskattar stranden. Regionen föreslår en avgift.", [], []),
         # As a source.
         ("Enligt Boverket är planen otydlig.", [("Boverket", "Questions")], []),
         ("Planen bör enligt SKR göras om.", [(SKR, "Proposes")], []),
