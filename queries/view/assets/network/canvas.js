@@ -2,15 +2,16 @@
 // theme's colours.
 
 const canvasBox = byId("canvas");
-const NARROW = 620;
+// Lengths that labels and controls take grow with the text.
+const NARROW = 620 * TEXT;
 const FAINT_LINE = 0.06;
 // Every colour of the palette has 3:1 against the ground with so much of it; a test holds it.
 const OVERVIEW_LINE = 0.82;
 const PILL_NODE = 4;
 const EDGE_ROOM = 18;
-const CONTROLS_ROOM = 62;
+const CONTROLS_ROOM = 62 * TEXT;
 // For the words on what a limit leaves out, where they stand above the controls.
-const LEFT_ROOM = 28;
+const LEFT_ROOM = 28 * TEXT;
 // With more lines than this the picture is zoomed without them and has them again when it stands still.
 const MANY_MOVING = 800;
 const MANY_UNDER = 2500;
@@ -166,7 +167,7 @@ const isSelected = (node) => state.selected !== null && (state.selected.kind ===
 // ---- size
 
 function labelRoom(width) {
-  return Math.max(90, Math.min(250, width * (crowded() ? 0.2 : 0.29)));
+  return Math.max(90, Math.min(250 * TEXT, width * (crowded() ? 0.2 : 0.29)));
 }
 
 // The columns stand apart as far as the window allows, with room for the labels beside them.
@@ -181,7 +182,7 @@ function fitPicture() {
   const ys = drawnNodes().map(baseY);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const radius = Math.max(...drawnNodes().map(radiusOf));
-  const above = narrow ? 36 : Math.max(26, radius * 1.6);
+  const above = narrow ? LABEL_LINE + 20 : Math.max(LABEL_LINE + 10, radius * 1.6);
   const below = Math.max(CONTROLS_ROOM, radius * 1.6 + 52) + (narrow && leftOut() > 0 ? LEFT_ROOM : 0);
   const fitted = bottom > top ? (height - above - below) / (bottom - top) : 1;
   const scale = Math.max(0.05, Math.min(narrow ? 1.2 : 1.6, fitted));
