@@ -30,7 +30,7 @@ _WRITING = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "AD
 BEGINNINGS = frozenset({*_FORMS, *_WRITING, "PREFIX", "BASE", "VERSION"})
 # Kinds of tokens whose text the store might divide in another way. IRIs, strings and variables end where both see it.
 _MAY_CALL = frozenset({"word", "name", "blank", "language", "number"})
-_PLAIN = re.compile(r"[^\W\d]\w*")
+_PLAIN = re.compile(r"\w[\w-]*")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -65,8 +65,8 @@ def check(sparql: str, graphs: Collection[str]) -> Form:
 def _calls(part: Token) -> bool:
     """Whether the store could read a call to another server in the token.
 
-    It needs no space after a keyword ("SERVICE:x", "trueSERVICE<…>"), and it may end a name with dots, hyphens or digits in it earlier
-    than the token ends: ":.SERVICE<…>" is a colon, a full stop and a call. Only one plain word after the colon is surely a name.
+    It needs no space after a keyword ("SERVICE:x", "trueSERVICE<…>"), and it may end a name that has dots in it, or begins with a hyphen,
+    earlier than the token ends: ":.SERVICE<…>" is a colon, a full stop and a call. "x:statens-servicecenter" is surely a name.
     """
     if part.kind not in _MAY_CALL or "SERVICE" not in part.text.upper():
         return False

@@ -225,6 +225,7 @@ def test_from_of_a_graph_of_the_store_is_allowed(clause: str) -> None:
     ("query", "form"),
     [
         ("SELECT ?service { ?service ?load 'SERVICE <x>' }", "select"),
+        ("ask { ?s x:statens-servicecenter x:2-service }", "ask"),
         ("ask { ?s x:service <http://example.org/SERVICE> } # SERVICE", "ask"),
         ('PREFIX insert: <a:> CONSTRUCT { ?s insert:delete "LOAD" } WHERE { ?s ?p ?o }', "construct"),
         ("BASE <http://x/> PREFIX a: <b> DESCRIBE <c>", "describe"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from importlib import import_module
 
 import pytest
 from rdflib import Graph
@@ -15,6 +16,7 @@ from remissgraf.graph.stores.servers import read_server
 from remissgraf.graph.workspace.opened import open_workspace
 from remissgraf.queries.run import run
 
+from ... import servers
 from .conftest import Server
 
 QUERY = "SELECT ?label { ?s a rg:Chapter ; skos:prefLabel ?label } ORDER BY ?label"
@@ -30,7 +32,7 @@ def expected(server: Server) -> list[str]:
 
 @pytest.mark.parametrize("method", ["GET", "POST", "direct"])
 def test_sparqlwrapper(server: Server, expected: list[str], method: str) -> None:
-    wrapper = pytest.importorskip("SPARQLWrapper")
+    wrapper = import_module("SPARQLWrapper")
     client = wrapper.SPARQLWrapper(server.endpoint)
     client.setQuery(FULL)
     client.setReturnFormat(wrapper.JSON)
@@ -56,7 +58,8 @@ def test_our_own_client_for_servers(server: Server, expected: list[str]) -> None
 def test_curl(server: Server, expected: list[str]) -> None:
     program = shutil.which("curl")
     if program is None:
-        pytest.skip("no curl here")
+        servers.missing("curl", "Debian: apt-get install curl")
+    assert program is not None
     command = [
         program,
         "--silent",
