@@ -131,11 +131,11 @@ def test_words_that_are_not_in_the_sentence_are_not_quoted_as_its_condition() ->
 def test_a_table_of_numbers_names_what_they_are_of() -> None:
     told = [Told(name, "valkomnar", f"{name} är för.", "Hamnar") for name in ("Alby", "Dalby")]
     many = texts(compose(make_report(consultation_of(told, silent=["Ekby", "Forsby"]), EACH)))
-    assert "Antalen är av de 2 remissinstanser som har lämnat svar som räknas." in many["Samlad bild",]
-    assert "De som inte har svarat är av de 2 som bjöds in." in many["Samlad bild",]
-    assert re.match(r"De som har yttrat sig är av de 2 ", many["Samlad bild", "Översikt per kapitel"])
+    assert "Antalen avser de 2 remissinstanser som har lämnat svar som räknas." in many["Samlad bild",]
+    assert "De som inte har svarat hör till de 2 som bjöds in." in many["Samlad bild",]
+    assert re.match(r"Kolumnen Yttrat sig avser de 2 ", many["Samlad bild", "Översikt per kapitel"])
     one = texts(compose(make_report(consultation_of(told[:1]), EACH)))
-    assert "Antalen är av den remissinstans som har lämnat svar som räknas." in one["Samlad bild",]
+    assert "Antalen avser den enda remissinstans som har lämnat svar som räknas." in one["Samlad bild",]
 
 
 ADOPTS = """
