@@ -14,7 +14,7 @@ from rich.table import Table
 from remissgraf.cli.console import binary_sink, count, note, out, progress, sink, visible, warn
 from remissgraf.errors import NetworkError
 from remissgraf.queries.figures.page import PICTURES
-from remissgraf.queries.networks.choice import compute, usual_aggregation
+from remissgraf.queries.networks.choice import BOTH, SIDES, compute, side_by_side, usual_aggregation
 from remissgraf.queries.networks.duplicates import once
 from remissgraf.queries.networks.events import Events
 from remissgraf.queries.networks.network import Network
@@ -80,6 +80,13 @@ class Wanted:
         return compute(
             self.kind, events, self.chosen, self.divided, self.duplicates, weights=weights, nodes=nodes
         )
+
+    def networks(
+        self, events: Events, weights: Sequence[float] | None = None, nodes: Events | None = None
+    ) -> tuple[Network, ...]:
+        """The network, or that of each side where both are asked for. Raises NetworkError as `network`."""
+        sides = SIDES if self.chosen == BOTH else (self.chosen,)
+        return tuple(replace(self, aggregation=side).network(events, weights, nodes) for side in sides)
 
 
 def measure_table(wanted: Wanted, events: Events) -> None:
@@ -169,7 +176,7 @@ def write(
     elif form in PICTURES:
         _write_picture(wanted, events, form, output)
     else:
-        _write_graph(wanted, wanted.network(events), form, output)
+        _write_graph(wanted, wanted.networks(events), form, output)
 
 
 def write_windows(
@@ -205,12 +212,12 @@ def write_windows(
     number = 0
     found = windows(kept, width, unit, kernel=kernel, start=start, stop=stop)
     for number, window in enumerate(found, 1):
-        network = undivided.network(window.events, window.weights, kept)
+        networks = undivided.networks(window.events, window.weights, kept)
         name = f"{output.stem}.{number:04}.{window.middle:%Y-%m-%dT%H%M}{output.suffix}"
         if form in PICTURES:
-            _save_network(network, wanted, form, output.with_name(name), whole)
+            _save_network(networks[0], wanted, form, output.with_name(name), whole)
         else:
-            _write_graph(undivided, network, form, output.with_name(name))
+            _write_graph(undivided, networks, form, output.with_name(name))
     return number
 
 
@@ -239,12 +246,12 @@ def _graph(wanted: Wanted, network: Network, *, statements: bool = False) -> nx.
     return disparity_filter(graph, wanted.backbone)
 
 
-def _write_graph(wanted: Wanted, network: Network, form: str, output: Path) -> None:
+def _write_graph(wanted: Wanted, networks: tuple[Network, ...], form: str, output: Path) -> None:
     from remissgraf.queries.networks.writers import write_network
 
-    graph = _graph(wanted, network, statements=True)
+    graphs = [_graph(wanted, network, statements=True) for network in networks]
     with binary_sink(output) as file:
-        write_network(graph, form, file)
+        write_network(graphs[0] if len(graphs) == 1 else side_by_side(graphs), form, file)
 
 
 def _write_picture(wanted: Wanted, events: Events, form: str, output: Path) -> None:

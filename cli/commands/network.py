@@ -41,10 +41,10 @@ SUFFIXES = {
 )
 @click.option(
     "--aggregation",
-    type=click.Choice(["ignore", "congruence", "conflict", "subtract", "combine"]),
+    type=click.Choice(["ignore", "congruence", "conflict", "subtract", "combine", "both"]),
     default=None,
     show_default="congruence; ignore for affiliation",
-    help="What a tie is made of.",
+    help="What a tie is made of; both: congruence and conflict as parallel ties of a network file.",
 )
 @click.option(
     "--normalization",
@@ -251,6 +251,8 @@ def command(
     until = until and until + timedelta(days=1, microseconds=-1)
     if since is not None and until is not None and since > until:
         raise click.UsageError("--until is before --since.")
+    if aggregation == "both" and (form in PICTURES or measures):
+        raise click.UsageError("--aggregation both goes with network files; draw and measure subtract.")
     if figure is not None and form not in PICTURES:
         raise click.UsageError("--figure goes with --format svg, png or pdf.")
     if figure in ("heatmap", "dendrogram") and kind not in ("actors", "units"):

@@ -13,13 +13,18 @@ from remissgraf.queries.networks.affiliation import affiliation
 from remissgraf.queries.networks.onemode import one_mode
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from remissgraf.queries.networks.events import Events
     from remissgraf.queries.networks.network import Network
 
-__all__ = ["NETWORKS", "compute", "usual_aggregation"]
+__all__ = ["BOTH", "NETWORKS", "SIDES", "compute", "side_by_side", "usual_aggregation"]
 
 # Actors joined by what they agree on, units joined by who holds them, and both kinds of nodes.
 NETWORKS: Final = ("actors", "units", "affiliation")
+# What stands for the two sides in one network, and the aggregations that they are.
+BOTH: Final = "both"
+SIDES: Final = ("congruence", "conflict")
 
 
 def usual_aggregation(kind: str) -> str:
@@ -59,3 +64,25 @@ def compute(
         )
     counted = events.turned() if kind == "units" else events
     return one_mode(counted, chosen, normalization, duplicates, weights=weights, rows=rows)
+
+
+def side_by_side(graphs: Sequence[nx.Graph[str]]) -> nx.MultiGraph[str]:
+    """Networks of the same nodes in one, their ties parallel, each under its aggregation as key.
+
+    >>> from remissgraf.queries.networks.events import Event, Events
+    >>> said = [("A", "x", True), ("B", "x", True), ("A", "y", True), ("B", "y", False)]
+    >>> events = Events.of(Event(f"s{n}", *each) for n, each in enumerate(said))
+    >>> both = side_by_side([compute("actors", events, side).graph() for side in SIDES])
+    >>> list(both.edges(data="polarity", keys=True))
+    [('A', 'B', 'congruence', 'positive'), ('A', 'B', 'conflict', 'negative')]
+    """
+    import networkx as nx
+
+    found: nx.MultiGraph[str] = nx.MultiGraph()
+    for graph in graphs:
+        found.graph.update(graph.graph)
+        found.add_nodes_from(graph.nodes(data=True))
+        for one, other, data in graph.edges(data=True):
+            found.add_edge(one, other, key=data["aggregation"], **data)
+    found.graph["aggregation"] = " ".join(str(graph.graph["aggregation"]) for graph in graphs)
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from pathlib import Path
 
 import networkx as nx
@@ -20,6 +21,7 @@ from remissgraf.queries.figures.page import PICTURES
 from remissgraf.queries.networks import affiliation, onemode
 from remissgraf.queries.networks.communities import METHODS
 from remissgraf.queries.networks.duplicates import DUPLICATES
+from remissgraf.queries.networks.palette import polarity_looks
 from remissgraf.queries.networks.windows import KERNELS
 from remissgraf.queries.networks.windows import UNITS as TIME_UNITS
 from remissgraf.queries.networks.writers import WRITERS
@@ -39,8 +41,8 @@ def test_the_choices_offered_are_those_there_are() -> None:
         option.name: list(option.type.choices) for option in command.params if hasattr(option.type, "choices")
     }
     assert choices["unit"] == list(UNITS)
-    assert choices["aggregation"] == [*onemode.AGGREGATIONS, "combine"]
-    assert set(choices["aggregation"]) == {*onemode.AGGREGATIONS, *affiliation.AFFILIATIONS}
+    assert choices["aggregation"] == [*onemode.AGGREGATIONS, "combine", "both"]
+    assert set(choices["aggregation"]) == {*onemode.AGGREGATIONS, *affiliation.AFFILIATIONS, "both"}
     assert choices["normalization"] == [*onemode.NORMALIZATIONS, *affiliation.NORMALIZATIONS[1:]]
     assert choices["duplicates"] == list(DUPLICATES)
     assert choices["time_unit"] == list(TIME_UNITS)
@@ -163,6 +165,30 @@ def test_a_file_is_of_the_format_that_its_name_says(built_example: Path, tmp_pat
     assert (tmp_path / "y.csv").read_bytes().startswith(b"DL")
 
 
+def test_both_sides_are_parallel_ties(built_example: Path, tmp_path: Path) -> None:
+    def ties(side: str) -> list[tuple[str, ...]]:
+        found = rows(network(built_example, "actors", "--aggregation", side, "--format", "csv", "-o", "-"))
+        return sorted((row["from"], row["to"], row["polarity"], row["weight"]) for row in found if row["to"])
+
+    assert ties("both") == sorted(ties("congruence") + ties("conflict"))
+    for name in ("both.graphml", "both.dl"):
+        done = network(built_example, "actors", "--aggregation", "both", "-o", tmp_path / name)
+        assert done.exit_code == 0, done.output
+    read = nx.read_graphml(tmp_path / "both.graphml", edge_key_type=str, force_multigraph=True)
+    pairs = Counter(frozenset(pair) for pair in read.edges())
+    assert 2 in pairs.values()
+    assert {data["color"] for _, _, data in read.edges(data=True)} == {
+        polarity_looks()[side].light for side in ("positive", "negative")
+    }
+    assert "NM=2" in (tmp_path / "both.dl").read_text(encoding="utf-8")
+    done = network(
+        built_example, "actors", "--aggregation", "both", "--window", "15", "-o", tmp_path / "w.csv"
+    )
+    assert done.exit_code == 0, done.output
+    affiliated = network(built_example, "affiliation", "--aggregation", "both", "-o", tmp_path / "x.csv")
+    assert isinstance(affiliated.exception, NetworkError)
+
+
 def test_measures_are_printed(built_example: Path) -> None:
     done = network(built_example, "actors", "--measures", "--lang", "en")
     assert done.exit_code == 0, done.output
@@ -275,6 +301,8 @@ def test_a_node_stands_in_one_place_in_the_pictures_of_all_windows(
         (["actors", "--window", "3", "-o", "-"], "several files"),
         (["actors", "--include", "Kommun", "-o", "x"], "WHAT=VALUE"),
         (["actors", "--depth", "1", "-o", "x"], "topic or chapter"),
+        (["actors", "--aggregation", "both", "-o", "x.svg"], "network files"),
+        (["actors", "--aggregation", "both", "--measures"], "network files"),
         (["actors", "--since", "2026-02-30", "-o", "x"], "2026-02-30"),
         (["actors", "--since", "2026-03-02", "--until", "2026-03-01", "-o", "x"], "before --since"),
     ],
