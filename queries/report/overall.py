@@ -312,7 +312,8 @@ def _dissents(telling: Telling) -> Iterator[Block]:
                 "sentences",
                 "dissent" if dissent.holder else "dissent_private",
                 respondents=telling.owner(dissent.actor),
-                holder=cut(dissent.holder),
+                # A party group is told by whose it is, which the sentence says already.
+                holder=cut(dissent.holder.removesuffix(f" ({dissent.actor})")),
             )
         )
         yield Quote(telling.cited(dissent.quote, dissent.actor))

@@ -201,3 +201,25 @@ def test_where_all_have_commented_it_is_said_so() -> None:
     assert text["Synpunkter kapitel för kapitel", "Hamnar"] == (
         "2 av de 3 remissinstanser som har svarat har yttrat sig om kapitlet."
     )
+
+
+DISSENTS = """
+:dissent a rg:DissentingStatement ; rg:statedIn :response-0 ; rg:expressesStance stance:avstyrker ; rg:utteredBy :group ;
+  rg:hasEvidence :words-of-it .
+:group a rg:PartyGroup ; skos:prefLabel "V (Alby)"@sv .
+:words-of-it a rg:Passage ; oa:hasSource :response-0 ; rg:reading "V avstyrker."@sv ; oa:hasSelector :letters , :where .
+:letters a oa:TextQuoteSelector ; oa:exact "V avstyrker."@sv .
+:where a oa:TextPositionSelector ; oa:start 9 ; oa:end 21 .
+"""
+
+
+def test_a_response_with_a_reservation_alone_is_no_verdict_and_names_who_dissents() -> None:
+    text = texts(compose(make_report(consultation_of(answering=["Alby"], more=DISSENTS), EACH)))
+    assert (
+        text["Samlad bild", "Reservationer och särskilda yttranden"]
+        == "I Albys svar finns en avvikande mening (V):"
+    )
+    assert text["Samlad bild",].startswith(
+        "Alby har svarat utan att uttryckligen ta ställning till förslaget som helhet."
+    )
+    assert "avstyrker" not in " ".join(text.values()).casefold()
