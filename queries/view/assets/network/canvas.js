@@ -259,6 +259,8 @@ function labelLayer(ctx) {
     const strong = isStrong(node);
     const faint = seen.near !== null && !seen.near.has(node.id);
     const side = sideOf(node);
+    // Lines of what is chosen would strike it through.
+    if (faint && side === "above") continue;
     const radius = radiusOf(node) * scale;
     // To the end of the picture and no further, unless the reader has moved the node to its very edge.
     const left = (side === "left" ? x : box.clientWidth - x) - radius - LABEL_GAP - 4;

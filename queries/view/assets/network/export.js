@@ -74,7 +74,7 @@ function labelParts({ left, right, top, bottom, lines, side, strong, faint }) {
   const box = drawn("rect", {
     x: round(left), y: round(top), width: round(right - left), height: round(bottom - top), rx: pill ? 6 : 0,
     fill: pill && strong ? property("--ink") : property("--ground"), "fill-opacity": pill ? 1 : 0.85,
-    ...(pill ? { stroke: property("--ink"), "stroke-width": 1.5 } : {}), opacity: faint ? 0.45 : 1,
+    ...(pill ? { stroke: property("--ink"), "stroke-width": 1.5, "stroke-opacity": faint ? 0.45 : 1 } : { opacity: faint ? 0.45 : 1 }),
   });
   const texts = lines.map((line, place) =>
     written(x, top + (pill ? 3 : 0) + LABEL_LINE * (place + 0.5) + LABEL_SIZE * 0.35, line, { "text-anchor": anchor, fill, opacity: faint ? 0.45 : 1, ...(strong ? { "font-weight": 600 } : {}) }),

@@ -127,7 +127,10 @@ function paint(ctx, spot, lines, box, colours) {
     ctx.beginPath();
     ctx.roundRect(box.left, box.top, box.right - box.left, box.bottom - box.top, 6);
     ctx.fillStyle = spot.strong ? colours.ink : colours.ground;
+    // The mark under it would shine through.
+    ctx.globalAlpha = 1;
     ctx.fill();
+    ctx.globalAlpha = spot.faint ? 0.45 : 1;
     ctx.lineWidth = 1.5;
     ctx.strokeStyle = colours.ink;
     ctx.stroke();
