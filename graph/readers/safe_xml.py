@@ -45,7 +45,8 @@ def _refuse_doctype(data: bytes, part: str) -> None:
         parser.Parse(data, True)
     except _BegunError:
         return
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:
+        # Of an encoding that nobody knows expat asks Python, which looks it up.
         raise _damaged(part, str(error)) from error
 
 

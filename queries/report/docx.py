@@ -23,7 +23,7 @@ from remissgraf.queries.report.blocks import (
     TextDocument,
     plain_text,
 )
-from remissgraf.queries.report.template import open_template, template_section
+from remissgraf.queries.report.template import open_template, template_section, using
 from remissgraf.queries.report.wordml import (
     LANGUAGES,
     NAMESPACES,
@@ -63,6 +63,11 @@ def docx_bytes(document: TextDocument, template: Path | None = None) -> bytes:
 
     Raises ReportError "report.template", "report.library".
     """
+    with using(template):
+        return _packed(document, template)
+
+
+def _packed(document: TextDocument, template: Path | None) -> bytes:
     target = open_template(template)
     styles = prepare_styles(target, LANGUAGES[document.language], own=template is None)
     _Writer(document, target, styles, own=template is None).write()

@@ -9,6 +9,8 @@ import copy
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +21,7 @@ from remissgraf.graph.readers.safe_xml import parse
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["open_template", "template_section"]
+__all__ = ["open_template", "template_section", "using"]
 
 # Parts and unpacked bytes. A template of an authority, with its logotype, has some dozens of parts and a megabyte.
 _MOST_PARTS: Final = 2_000
@@ -50,14 +52,26 @@ def open_template(path: Path | None) -> Document:
     if path is None:
         document = docx.Document()
     else:
-        data = _checked(path)
-        try:
-            document = docx.Document(io.BytesIO(data))
-        except (KeyError, ValueError, AttributeError, TypeError) as failure:
-            raise _unusable(path, "it is no .docx document") from failure
+        document = docx.Document(io.BytesIO(_checked(path)))
         _empty(document)
     _drop_stale(document)
     return document
+
+
+@contextmanager
+def using(path: Path | None) -> Iterator[None]:
+    """Tell what goes wrong while a template is opened and written into as the fault of the template.
+
+    python-docx reads attributes when they are asked for, so that a measure that is no number comes to light anywhere. Without a template
+    nothing is caught. Raises ReportError "report.template".
+    """
+    try:
+        yield
+    except (KeyError, ValueError, AttributeError, TypeError, SyntaxError) as failure:
+        # A SyntaxError is lxml's, for XML that another reader has let through.
+        if path is None:
+            raise
+        raise _unusable(path, f"it is no .docx document as word processors write it ({failure})") from failure
 
 
 def template_section(document: Document, *, wide: bool, first: bool) -> str:

@@ -365,6 +365,33 @@ def test_what_is_no_docx_is_refused(content: bytes, tmp_path: Path, swedish_docu
         docx_bytes(swedish_document, tmp_path / "missing.docx")
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("word/document.xml", 'w:right="', 'w:right="abc'),
+        ("word/document.xml", 'w:h="', 'w:h="" x="'),
+        ("word/styles.xml", 'w:type="paragraph"', 'w:type="99"'),
+        ("docProps/core.xml", "'UTF-8'", "'abc'"),
+        ("docProps/core.xml", "'1.0'", "'99'"),
+        ("word/_rels/document.xml.rels", ' Target="styles.xml"', ""),
+    ],
+)
+def test_a_template_that_is_not_as_word_processors_write_it_is_refused(
+    name: str, old: str, new: str, tmp_path: Path, swedish_document: TextDocument
+) -> None:
+    path = template(tmp_path)
+    with zipfile.ZipFile(path) as package:
+        parts = {entry: package.read(entry) for entry in package.namelist()}
+    assert old.encode() in parts[name]
+    parts[name] = parts[name].replace(old.encode(), new.encode(), 1)
+    with zipfile.ZipFile(path, "w") as package:
+        for entry, content in parts.items():
+            package.writestr(entry, content)
+    with pytest.raises(ReportError) as caught:
+        docx_bytes(swedish_document, path)
+    assert caught.value.code == "report.template"
+
+
 def test_the_address_of_another_template_is_dropped(tmp_path: Path, swedish_document: TextDocument) -> None:
     attached = EXTERNAL.format(kind="attachedTemplate")
     packed = docx_bytes(swedish_document, template(tmp_path, **{"word___rels__settings.xml.rels": attached}))
