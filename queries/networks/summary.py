@@ -29,6 +29,8 @@ __all__ = ["Rows", "bloc_rows", "error_rows", "node_rows", "standing_rows", "uni
 _MODULAR = 100
 # Members of a bloc that are named.
 _NAMED = 24
+# What stands where there is nothing to divide by.
+_NONE = "–"
 # Names of the columns, and rows of as many values.
 Rows = tuple[tuple[str, ...], list[tuple[str | int | float, ...]]]
 
@@ -56,19 +58,23 @@ def node_rows(graph: Graph, found: Communities, blocs: Polarization | None = Non
 
 
 def whole_rows(graph: Graph, found: Communities) -> Rows:
-    """Figures of the whole network, a row each. found: the communities of this graph."""
+    """Figures of the whole network, a row each; those of ties are "–" where there is none. found: the communities of this graph."""
     kept, core = positive(graph), core_periphery(graph)
+
+    def of_ties(value: float) -> float | str:
+        return value if kept.number_of_edges() else _NONE
+
     rows: list[tuple[str | int | float, ...]] = [
         ("nodes", kept.number_of_nodes()),
         ("ties of positive weight", kept.number_of_edges()),
         ("density", float(nx.density(kept))),
         ("parts", nx.number_connected_components(kept) if len(kept) else 0),
         ("communities", len(found.blocs)),
-        ("modularity", found.modularity),
-        ("stability of the communities", found.stability),
-        ("assortativity by type", assortativity(graph)),
+        ("modularity", of_ties(found.modularity)),
+        ("stability of the communities", of_ties(found.stability)),
+        ("assortativity by type", of_ties(assortativity(graph))),
         ("core", len(core.nodes)),
-        ("fit of core and periphery", core.fit),
+        ("fit of core and periphery", of_ties(core.fit)),
     ]
     return ("figure", "value"), rows
 
@@ -88,11 +94,14 @@ def standing_rows(
 ) -> Rows:
     """Figures of the debate as a whole, and the respondents they hang on most: by how much each figure would fall and rise without one.
 
-    blocs: how many the fit is of. No interval: respondents are no random sample.
+    blocs: how many the fit is of. "–" for the figures where nobody agrees or disagrees. No interval: respondents are no random sample.
     """
     rows: list[tuple[str | int | float, ...]] = []
     names = ("share of agreement", f"fit of {blocs} blocs")
-    for name, figure in zip(names, standing(events, blocs, normalization, duplicates), strict=True):
+    figures = standing(events, blocs, normalization, duplicates)
+    # Where there is a tie, at least one of the two is above 0.
+    tied = any(figure.value for figure in figures)
+    for name, figure in zip(names, figures, strict=True):
         changes = {holder: value - figure.value for holder, value in figure.without.items()}
         falls = min(changes.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
         rises = min(changes.items(), key=lambda item: (-item[1], item[0]), default=("", 0.0))
@@ -100,7 +109,7 @@ def standing_rows(
             (abs(change), events.label(holder)) if change * sign > 0 else (0.0, "")
             for (holder, change), sign in ((falls, -1), (rises, 1))
         ]
-        rows.append((name, figure.value, *ends[0], *ends[1]))
+        rows.append((name, figure.value if tied else _NONE, *ends[0], *ends[1]))
     return ("figure", "value", "falls by", "without", "rises by", "without"), rows
 
 

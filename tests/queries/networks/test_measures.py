@@ -151,7 +151,23 @@ def test_what_a_debate_hangs_on() -> None:
         ("C", 2),
     ]
     assert standing_rows(events, blocs=3)[1][1][0] == "fit of 3 blocs"
-    assert standing_rows(Events.of([]))[1][0] == ("share of agreement", 0.0, 0.0, "", 0.0, "")
+    assert standing_rows(Events.of([]))[1][0] == ("share of agreement", "–", 0.0, "", 0.0, "")
+
+
+def test_figures_of_ties_are_not_told_where_there_are_none() -> None:
+    rows = [Event("s1", "A", "x", True), Event("s2", "B", "y", True)]
+    graph = one_mode(Events.of(rows)).graph(statements=False)
+    figures = {str(name): value for name, value in whole_rows(graph, communities(graph))[1]}
+    assert figures["nodes"] == 2
+    assert {name for name, value in figures.items() if value == "–"} == {
+        "modularity",
+        "stability of the communities",
+        "assortativity by type",
+        "fit of core and periphery",
+    }
+    against = Events.of([Event("s1", "A", "x", True), Event("s2", "B", "x", False)])
+    assert [row[1] for row in standing_rows(against)[1]] == [0.0, 1.0]
+    assert [row[1] for row in standing_rows(Events.of(rows))[1]] == ["–", "–"]
 
 
 def test_negative_ties_join_nobody() -> None:

@@ -105,7 +105,7 @@ def test_with_any_weights_an_edge_weighs_what_it_lists(
 @given(
     events_on("integer"),
     st.sampled_from(["ignore", "congruence", "conflict", "subtract"]),
-    st.sampled_from(["average", "cosine", "true-cosine"]),
+    st.sampled_from(["average", "jaccard", "cosine", "true-cosine"]),
 )
 def test_statements_of_equal_weight_are_as_near_as_without_weights(
     events: Events, aggregation: str, normalization: str
