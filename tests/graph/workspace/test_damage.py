@@ -15,6 +15,7 @@ from remissgraf.graph.workspace.config import STATE_NAME
 from remissgraf.graph.workspace.forget import forget
 from remissgraf.graph.workspace.opened import open_workspace
 from remissgraf.graph.workspace.quotes import check_quotes
+from remissgraf.graph.workspace.state import State
 
 
 def dump(root: Path) -> bytes:
@@ -29,6 +30,20 @@ def test_a_damaged_record_is_made_anew(example_copy: Path) -> None:
         record.write_bytes(damage.replace(b"VERSION", str(version).encode()))
         assert build(example_copy).read == 12
         assert dump(example_copy) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [("response", "../../01"), ("consultation", "/etc"), ("canonical", "../record.json"), ("response", ".")],
+)
+def test_a_record_that_leads_out_of_the_state_is_not_believed(
+    example_copy: Path, field: str, name: str
+) -> None:
+    record = example_copy / STATE_NAME / "record.json"
+    known = json.loads(record.read_bytes())
+    known["files"][0][field] = name
+    record.write_text(json.dumps(known), encoding="utf-8")
+    assert State(record.parent).load() == {}
 
 
 def test_a_record_that_somebody_laid_out_anew_is_written_whole_again(example_copy: Path) -> None:
