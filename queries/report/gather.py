@@ -233,8 +233,15 @@ def _statements(answers: Answers, order: Mapping[str, int]) -> tuple[Said, ...]:
                     }.values()
                 ),
                 topics=tuple(
-                    Topic(entry["topic"], entry["topic_label"], entry["candidate"] == "true")
-                    for entry in topics.get(statement, ())
+                    {
+                        entry["topic"]: Topic(
+                            entry["topic"],
+                            entry["topic_label"],
+                            entry["candidate"] == "true",
+                            entry["other_label"],
+                        )
+                        for entry in topics.get(statement, ())
+                    }.values()
                 ),
                 initiatives=tuple(
                     Initiative(entry["initiative"], entry["initiative_label"], entry["endorsed"] == "true")

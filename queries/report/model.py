@@ -162,9 +162,12 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
+    """other: its label in another language than the report's, or ""; a chapter's heading is in the language of the strategy."""
+
     id: str
     label: str
     candidate: bool
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

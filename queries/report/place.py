@@ -260,9 +260,10 @@ class _Place:
         return [topic for topic in said.topics if not topic.candidate and not self._is_title(topic)]
 
     def _is_title(self, topic: Topic) -> bool:
-        """Whether the topic says no more than the chapter's own heading."""
-        return (
-            bool(self._place) and topic.label.casefold() in self._telling.place_label(self._place).casefold()
+        """Whether the topic says no more than the chapter's own heading, in either language."""
+        heading = self._telling.place_label(self._place).casefold()
+        return bool(self._place) and any(
+            label and label.casefold() in heading for label in (topic.label, topic.other)
         )
 
     def _conditions(self) -> Iterator[Block]:

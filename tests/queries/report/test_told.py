@@ -223,3 +223,15 @@ def test_a_response_with_a_reservation_alone_is_no_verdict_and_names_who_dissent
         "Alby har svarat utan att uttryckligen ta ställning till förslaget som helhet."
     )
     assert "avstyrker" not in " ".join(text.values()).casefold()
+
+
+def test_a_topic_that_is_the_chapters_heading_tells_nothing_in_another_language_either() -> None:
+    more = """
+:hamnar a rg:Topic ; skos:prefLabel "hamnar"@sv , "ports"@en ; rg:isCandidate false .
+:avgift a rg:Topic ; skos:prefLabel "avgifter"@sv , "fees"@en ; rg:isCandidate false .
+"""
+    told = [Told("Alby", "ifragasatter", "A.", "Hamnar", "part", extra="; rg:aboutTopic :hamnar , :avgift")]
+    text = texts(compose(make_report(consultation_of(told, more=more), Options("en", "0.5", "each"))))
+    assert text["Comments chapter by chapter", "Hamnar", "Objections"] == (
+        "Alby is critical of something in the chapter. The comment concerns fees."
+    )
