@@ -211,3 +211,22 @@ def test_two_keys_lead_past_the_head_and_the_filters(open_html: OpenPage) -> Non
     page.press("Enter", code=13, text="\r")
     assert page.run("document.activeElement.id") == "panel"
     assert page.run("document.querySelectorAll('#panel blockquote').length") > 0
+
+
+def test_on_a_narrow_page_no_name_is_struck_through_by_what_is_chosen(open_html: OpenPage) -> None:
+    page = open_html(PAGE, width=390)
+    assert len([box for box in page.run("remissgraf.labels()") if box["side"] == "above"]) > 1
+    name = INCIDENCE.parties[0].label
+    page.run(f"remissgraf.choose({name!r})")
+    page.settle()
+    assert [box["strong"] for box in page.run("remissgraf.labels()") if box["side"] == "above"] == [True]
+
+
+def test_hundreds_of_rows_on_a_narrow_page_are_two_columns(open_html: OpenPage) -> None:
+    page = open_html(LARGE, width=390)
+    page.run("remissgraf.show('all')")
+    page.settle()
+    places = [mark["x"] for mark in page.run("remissgraf.marks()")]
+    assert len(places) > 200
+    assert max(places) - min(places) > 250
+    assert 0 <= min(places) <= max(places) <= 390

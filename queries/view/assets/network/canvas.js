@@ -189,7 +189,8 @@ function fitPicture() {
   // Labels above a mark begin where the mark does.
   const room = narrow ? { left: Math.max(EDGE_ROOM, radius * scale + 6), right: 44 } : labelMargins(width, scale);
   const extent = (right - left) * scale || 1;
-  stretch = Math.max(0.1, Math.min(3, (width - room.left - room.right) / extent));
+  // On a narrow page hundreds of rows make the picture so small that its two columns would be one.
+  stretch = Math.max(0.1, Math.min(narrow ? 40 : 3, (width - room.left - room.right) / extent));
   visNodes.update(drawnNodes().map((node) => ({ id: node.id, x: baseX(node) * stretch, y: baseY(node), size: radiusOf(node), shape: shapeOf(node) })));
   network.setOptions({ interaction: { zoomView: !stackedPage.matches, dragView: !narrow && !crowded() } });
   const middleX = left * stretch - (room.left - width / 2) / scale;
