@@ -49,5 +49,5 @@ def command(context: click.Context, lang: str | None, workspace: Path) -> None:
         note(f"{count(len(found) + len(wrong), 'thing')} wrong.")
         context.exit(1)
     note(
-        f"Nothing wrong: the shapes hold, nothing contradicts itself, and {count(quotes, 'quote')} stand in their texts at their offsets."
+        f"Nothing wrong: the shapes hold, nothing contradicts itself, and {count(quotes, 'quote')} found in the texts at their offsets."
     )

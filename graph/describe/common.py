@@ -221,6 +221,7 @@ def file_id(response: str) -> str:
 
 
 def case_number_iri(owner: str, number: str) -> str:
+    """The IRI of a case number. owner: the IRI of the authority whose number it is; two authorities may use the same number."""
     return f"{owner}/case-number/{slug(number)}"
 
 

@@ -67,6 +67,8 @@ class CodedDocument:
 
 @dataclass(frozen=True, slots=True)
 class StatementType:
+    """A kind of statement that coders fill in. id: the database's own. color: "#rrggbb", of its marks in the text."""
+
     id: int
     label: str
     color: str = "#000000"

@@ -121,6 +121,7 @@ class View:
 
 
 def ratio(part: float, whole: float) -> float | None:
+    """part / whole; None where the whole is nothing, since no share can be told of it."""
     return part / whole if whole else None
 
 
@@ -130,6 +131,7 @@ def f1(precision: float | None, recall: float | None) -> float:
 
 
 def counts(tp: int, fp: int, fn: int) -> Counts:
+    """What was found rightly (tp) and wrongly (fp) and missed (fn), with precision, recall and F1; None where there is nothing to find."""
     precision, recall = ratio(tp, tp + fp), ratio(tp, tp + fn)
     return Counts(tp, fp, fn, precision, recall, f1(precision, recall) if tp + fp + fn else None)
 

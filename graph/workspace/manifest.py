@@ -31,6 +31,7 @@ class Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Put the manifest into the folder of its store. Raises WorkspaceError "workspace.write"."""
     data = json.dumps(asdict(manifest), ensure_ascii=False)
     write_atomic(folder / _NAME, data.encode("utf-8"), error=WorkspaceError)
 

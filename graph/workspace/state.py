@@ -39,7 +39,7 @@ __all__ = ["FileRecord", "Problem", "State"]
 _VERSION: Final = 5
 # Generations are named by a hash; another name in the file `current` is damage and must not lead out of stores/.
 _GENERATION: Final = re.compile(r"[0-9a-f]{32}")
-_FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_FILE_NAME: Final = re.compile(r"[^./\\:][^/\\:]*")
 # Characters of a response's id, which is ASCII.
 _NAME_LENGTH: Final = 150
 Made = TypeVar("Made")
@@ -287,7 +287,7 @@ def _file_record(entry: Mapping[str, Any]) -> FileRecord:
     }
     record = _frozen(FileRecord, {**entry, **values})
     for name in (record.consultation, record.response, record.canonical):
-        # Ids and hashes, as `save` writes them: another name could lead out of the state.
+        # Ids and names of files: one with a separator could lead out of the state.
         if name is not None and not _FILE_NAME.fullmatch(name):
             raise ValueError(name)
     return record

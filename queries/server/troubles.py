@@ -72,6 +72,7 @@ def text_of(error: RemissgrafError) -> str:
 
 
 def busy(slow: int) -> QueryError:
+    """The error for a query that there is no room for. slow: how many long queries run."""
     return QueryError(
         f"the server is busy: {slow} long queries run already",
         remedy="try again in a while; quick queries are answered meanwhile",
