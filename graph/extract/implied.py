@@ -298,7 +298,9 @@ def _is_of_matter(view: View, match: Match, verb: int, field: Field) -> bool:
                 return False
     if view.lower.startswith(grammar.phrases["cues.anybody_who"]):
         return False
-    if verb + 1 in view.starting or cites_other(view, verb) or _is_attitude(view, match):
+    # "Det gläder kommunen att …": who is glad, is part of the expression.
+    felt = verb + 1 in match.tokens
+    if (verb + 1 in view.starting and not felt) or cites_other(view, verb) or _is_attitude(view, match):
         return False
     subject = [token.lower for token in view.tokens[field.start : verb] if token.is_word]
     if any(word in grammar["matter.people"] for word in subject[:4]) or _is_attribute(view, match, subject):

@@ -12,13 +12,13 @@ from remissgraf.graph.extract.view import View
 
 __all__ = ["repeats"]
 
-# What is only noticed or stressed is no answer that could hold for something else as well.
-_NO_ANSWERS: Final = frozenset({"Observes", "Emphasises"})
+# What is only noticed, stressed, held or asked for is no verdict that could hold for something else as well.
+_NO_VERDICTS: Final = frozenset({"Observes", "Emphasises", "Holds", "Proposes"})
 
 
 def repeats(view: View, before: Finding | None) -> Finding | None:
     """The stance of the finding before, with the words that hand it on; None where the sentence does not open with such words."""
-    if before is None or before.cls in _NO_ANSWERS or view.asks:
+    if before is None or before.cls in _NO_VERDICTS or view.asks:
         return None
     opening = next((p for p in view.grammar.phrases["cues.same_holds"] if view.lower.startswith(p)), None)
     if opening is None:

@@ -29,6 +29,8 @@ def holder_of(view: View, verb: FiniteVerb, passive: bool) -> Holder:
     """The subject of a finite verb; of a passive its agent, if the respondent is named ("enligt regionen", "av regionen")."""
     field = view.field(verb.index)
     mention = (None if passive else _inverted(view, verb.index)) or _before(view, verb.index, field)
+    if mention is None and not passive:
+        mention = _pronoun(view, verb.index)
     if passive:
         # What a clause after the verb says of the respondent makes it no agent: "föreslås att registret förs av verket".
         openers = view.grammar["words.complementisers"]
@@ -100,6 +102,22 @@ def _inverted(view: View, verb: int) -> Mention | None:
             return None
         at += 1
     return None
+
+
+def _pronoun(view: View, verb: int) -> Mention | None:
+    """The respondent as "den" right behind the verb, where it is named before: "Även om kommunen förstår syftet anser den att …"."""
+    grammar, tokens = view.grammar, view.tokens
+    if verb + 2 >= len(tokens) or view.lowers[verb + 1] not in grammar["respondent.anaphors"]:
+        return None
+    after = view.lowers[verb + 2]
+    closed = grammar.any_of(
+        "words.complementisers", "words.negators", "words.adverbs", "respondent.reflexives"
+    )
+    if after not in closed and not grammar.is_infinitive(after):
+        # "anser den nya lagen …"
+        return None
+    earlier = [m for m in view.mentions if m.last < verb and not m.genitive and not _governed(view, m.first)]
+    return earlier[-1] if earlier else None
 
 
 def _before(view: View, verb: int, field: Field) -> Mention | None:
