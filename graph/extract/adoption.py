@@ -29,8 +29,10 @@ _BESIDE: Final = 5
 
 def adoptions(sentence: Sentence, view: View, others: Others) -> Iterator[tuple[ResponseReference, Actor]]:
     """The responses that a sentence of the respondent's adopts or leans on, with whose they are."""
-    grammar = view.grammar
-    objects = [at for at, token in enumerate(view.tokens) if token.lower in grammar["adoption.objects"]]
+    answers = view.grammar["adoption.objects"]
+    if answers.isdisjoint(view.words):
+        return
+    objects = [at for at, word in enumerate(view.lowers) if word in answers]
     verbs = [] if not objects or view.asks else list(_verbs(view))
     named = list(others.find(view)) if verbs else []
     for head, kind in verbs:

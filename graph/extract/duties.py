@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from remissgraf.graph.extract.clauses import Field
 from remissgraf.graph.extract.finding import Finding, bare_finding
+from remissgraf.graph.extract.grammar import load_grammar
 from remissgraf.graph.extract.implied import cites_other
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.matter import has_matter_subject
+from remissgraf.graph.extract.memo import Memo
 from remissgraf.graph.extract.patterns import Lexicon
 from remissgraf.graph.extract.view import View
 
@@ -51,12 +54,13 @@ def bare_request(view: View, taken: set[int], held: Sequence[Finding], actions: 
     modals = grammar.any_of(*_MODALS)
     if modals.isdisjoint(view.words):
         return None
-    given_duty = view.has("cues.given_duties") is not None
     for at, token in enumerate(view.tokens):
         if token.lower not in modals:
             continue
         strength = _strength(view, at)
-        if strength is None or (strength == "need" and given_duty) or at in taken or token.quoted:
+        if strength is None or at in taken or token.quoted:
+            continue
+        if strength == "need" and view.has("cues.given_duties") is not None:
             continue
         last = _infinitive_after(view, at, strength, actions)
         if (
@@ -120,6 +124,8 @@ def _imperative(view: View, actions: Lexicon) -> Finding | None:
     grammar = view.grammar
     at = _order_opens(view)
     first = view.tokens[at]
+    if first.lower not in actions.by_head and not _orders(grammar.language)[first.lower]:
+        return None
     if len(view.tokens) - at < _SHORTEST_ORDER or view.asks or (at == 0 and not first.text[0].isupper()):
         return None
     opening = view.between(at, at + 2)
@@ -142,6 +148,13 @@ def _imperative(view: View, actions: Lexicon) -> Finding | None:
         # "Inför sommaren begärde …" is no order.
         return None
     return bare_finding(view, _PROPOSES, first.lower, at, at, "request")
+
+
+@cache
+def _orders(language: str) -> Memo[bool]:
+    """Whether a word begins as an order does."""
+    beginnings = tuple(phrase.split()[0] for phrase in load_grammar(language).phrases["duties.imperatives"])
+    return Memo(lambda word: word.startswith(beginnings))
 
 
 def _order_opens(view: View) -> int:

@@ -17,8 +17,9 @@ from remissgraf.graph.extract.grammar import Grammar, load_grammar
 from remissgraf.graph.extract.implied import cites_other
 from remissgraf.graph.extract.mainclause import speaks_as_main
 from remissgraf.graph.extract.matter import has_matter_subject
+from remissgraf.graph.extract.memo import Memo
 from remissgraf.graph.extract.negation import is_negated
-from remissgraf.graph.extract.patterns import Lexicon
+from remissgraf.graph.extract.patterns import Lexicon, stance_lexicon
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.extract.wordforms import judged_by_form
 
@@ -32,6 +33,8 @@ _PREDICATE: Final = 5
 # How far into a clause that tells what is brought about its verb may stand.
 _CLAUSE: Final = 12
 _ADJECTIVES: Final = frozenset({"Questions", "Welcomes", "Concurs"})
+# So far behind the verb any of these may stand.
+_REACH: Final = _PARTICLE + 2 + _CLAUSE
 _BAD: Final = "ifragasatter"
 _GOOD: Final = "valkomnar"
 
@@ -40,10 +43,13 @@ def effects(view: View, lexicon: Lexicon, taken: set[int]) -> list[Finding]:
     """The first such judgement of every clause outside the tokens `taken`, in text order."""
     found: list[Finding] = []
     readings = _readings(view.grammar.language)
-    if readings.keys().isdisjoint(view.words):
+    telling = _telling(view.grammar.language)
+    if readings.keys().isdisjoint(view.words) or not any(map(telling.__getitem__, view.words)):
         return found
     for at, word in enumerate(view.lowers):
         if word not in readings or at in taken or view.tokens[at].quoted or at in view.named:
+            continue
+        if not any(map(telling.__getitem__, view.lowers[at + 1 : at + 1 + _REACH])):
             continue
         for lemma, tense, particle in _verbs(view, at):
             verb = finite_verb(view.tokens, at, tense, view.grammar)
@@ -84,6 +90,23 @@ def _readings(language: str) -> Mapping[str, Sequence[tuple[str, str, str | None
                 if f"{form.lemma} {particle}" in grammar["effects.verbs_with_particle"]:
                     found[word].append((form.lemma, form.tense, particle))
     return dict(found)
+
+
+@cache
+def _telling(language: str) -> Memo[bool]:
+    """Whether a word may judge the complement that it stands in: without any there is nothing to find, and most sentences have none."""
+    grammar = load_grammar(language)
+    adjectives = stance_lexicon(language).predicates.get("matter", {})
+    beginnings = tuple(
+        beginning
+        for name in ("effects.bad", "effects.good", "effects.harming")
+        for beginning in grammar.phrases[name]
+    )
+    return Memo(
+        lambda word: (
+            word in adjectives or word.startswith(beginnings) or judged_by_form(grammar, word) is not None
+        )
+    )
 
 
 def _may_judge(view: View, verb: FiniteVerb) -> bool:

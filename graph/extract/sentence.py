@@ -44,17 +44,20 @@ def _turned(view: View, found: Sequence[Finding]) -> int | None:
 def findings_in(view: View, lexicon: Lexicon, *, background: bool = False) -> list[Finding]:
     """The stances in a sentence, in text order. background: the section tells of matters of fact, so that only what the respondent
     holds of the consulted document counts."""
-    found = _told(view, lexicon, background=background)
+    own = not (background or view.asks or tells_of_others(view))
+    found = _told(view, lexicon, background=background, own=own)
     if found:
         turned = _turned(view, found)
-        if turned is None or background or view.asks or tells_of_others(view):
+        if turned is None or not own:
             return found
         second = shaped(view, lexicon, turned)
         return found if second is None else [*found, second]
     straight = straightened(view)
-    if straight is not None and (found := _told(straight.view, lexicon, background=background)):
-        return [_placed(finding, straight, view) for finding in found]
-    if background or view.asks or tells_of_others(view):
+    if straight is not None:
+        said = own and not tells_of_others(straight.view)
+        if found := _told(straight.view, lexicon, background=background, own=said):
+            return [_placed(finding, straight, view) for finding in found]
+    if not own:
         return []
     clipped = (
         verdict_without_verb(view, lexicon)
@@ -85,11 +88,12 @@ def _placed(finding: Finding, straight: Straight, view: View) -> Finding:
     )
 
 
-def _told(view: View, lexicon: Lexicon, *, background: bool) -> list[Finding]:
-    """What the sentence says with words of stance, of praise and blame, or of demand."""
+def _told(view: View, lexicon: Lexicon, *, background: bool, own: bool) -> list[Finding]:
+    """What the sentence says with words of stance, of praise and blame, or of demand. own: what it says without a holder is the
+    respondent's."""
     matches = matches_in(view, lexicon)
     held = judging_held(view, lexicon, held_stances(view, lexicon, matches, background=background))
-    if background or view.asks or tells_of_others(view):
+    if not own:
         return held
     implied = judgements(view, matches, held)
     taken = {at for finding in (*held, *implied) for at in range(finding.first, finding.last + 1)}

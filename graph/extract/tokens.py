@@ -42,8 +42,17 @@ class Token(NamedTuple):
     bracketed: bool = False
 
 
-# A word's lower case, its length, and whether it is one and no sign.
-_KNOWN: Final = Memo(lambda word: (word.lower(), len(word), word[0].isalnum()))
+
+
+def _parts(chunk: str) -> tuple[tuple[str, str, int, int, bool], ...]:
+    """The tokens of what stands between two spaces: text, lower case, start, end, whether it is a word."""
+    # A space follows, which tells that a hyphen at the end waits for the next word.
+    found = _WORD.finditer(f"{chunk} ")
+    return tuple((m[0], m[0].lower(), m.start(), m.end(), m[0][0].isalnum()) for m in found)
+
+
+# Looked up and not read anew, since most of a text's chunks come again.
+_KNOWN: Final = Memo(_parts)
 # Past the named tuple's own constructor, which is a function of Python: tokens are what there is most of.
 _new: Final = tuple.__new__
 
@@ -57,18 +66,22 @@ def tokenise(text: str) -> tuple[Token, ...]:
     """
     if _SETTING.isdisjoint(text):
         tokens: list[Token] = []
-        end = 0
-        for word in _WORD.findall(text):
-            lower, length, is_word = _KNOWN[word]
-            start = text.index(word, end)
-            end = start + length
-            tokens.append(_new(Token, (word, lower, start, end, is_word, False, False)))
+        after = 0
+        chunks = text.split()
+        for chunk in chunks:
+            start = text.index(chunk, after)
+            after = start + len(chunk)
+            for word, lower, first, last, is_word in _KNOWN[chunk]:
+                tokens.append(_new(Token, (word, lower, start + first, start + last, is_word, False, False)))
+        if text.endswith("-"):
+            # Nothing follows for which this hyphen could wait.
+            tokens[-1:] = _marked(text[tokens[-1].start :], tokens[-1].start)
         return tuple(tokens)
     return tuple(_marked(text))
 
 
-def _marked(text: str) -> list[Token]:
-    """The tokens of a text with brackets or quotation marks in it."""
+def _marked(text: str, offset: int = 0) -> list[Token]:
+    """The tokens of a text with brackets or quotation marks in it. offset: its place in the reading form."""
     tokens: list[Token] = []
     depth = 0
     quoted = False
@@ -79,7 +92,15 @@ def _marked(text: str) -> list[Token]:
             depth += 1
         toggles = word in QUOTES
         tokens.append(
-            Token(word, word.lower(), start, end, word[0].isalnum(), quoted and not toggles, depth > 0)
+            Token(
+                word,
+                word.lower(),
+                offset + start,
+                offset + end,
+                word[0].isalnum(),
+                quoted and not toggles,
+                depth > 0,
+            )
         )
         if toggles:
             quoted = not quoted

@@ -13,7 +13,8 @@ from remissgraf.graph.language import Language
 __all__ = ["split"]
 
 _STOP: Final = re.compile(
-    r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"'”’»)\]]*+)(?P<note>(?<=[^\W\d_]{3}\.)\d{1,2})?(?=\s|\Z)"
+    # A stop opens the expression, so that only stops are tried; it stands behind no other one.
+    r"(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<close>[\"'”’»)\]]*+)(?P<note>(?<=[^\W\d_]{3}\.)\d{1,2})?(?=\s|\Z)"
 )
 _NEXT: Final = re.compile(r"\s+(?P<open>[\"'“”‘’«»(\[–—-]*\s?)(?P<word>\w*)")
 _BEFORE_TOKEN: Final = re.compile(r".*[\s(\[\"“”'«»/]", re.DOTALL)
