@@ -15,7 +15,7 @@ from remissgraf.graph.extract.grammar import Grammar
 from remissgraf.graph.extract.mentions import NameIndex
 from remissgraf.graph.extract.patterns import Lexicon, find_matches
 from remissgraf.graph.extract.sentence import findings_in
-from remissgraf.graph.extract.tokens import Token, phrase_in, tokenise
+from remissgraf.graph.extract.tokens import Token, tokenise
 from remissgraf.graph.extract.view import View
 from remissgraf.graph.model import POLARITY, Document, Sentence
 from remissgraf.ontology.entries import Actor
@@ -38,9 +38,9 @@ class Dissents:
         self._sections = {section.id: section for section in document.sections}
         self._holders: dict[str, Actor | None] = {}
 
-    def find(self, sentence: Sentence) -> Iterator[tuple[View, Finding, Actor]]:
-        """The dissenting stances of a sentence with their holder."""
-        cue = phrase_in(sentence.text.lower(), self._grammar.phrases["dissent.cues"])
+    def find(self, sentence: Sentence, seen: View) -> Iterator[tuple[View, Finding, Actor]]:
+        """The dissenting stances of a sentence with their holder. seen: the sentence as the respondent's."""
+        cue = seen.has("dissent.cues")
         if cue is not None:
             holder = self._holder(tokenise(sentence.text))
             view = View.of(sentence.text, NameIndex.build(self._grammar, ()))

@@ -161,7 +161,7 @@ class _Extractor:
     ) -> Iterator[Statement]:
         """What dissenting members and others say in a sentence. They are held to no claim."""
         taken = {statement.stance.head for statement in own}
-        dissents = list(self._dissents.find(sentence))
+        dissents = list(self._dissents.find(sentence, view))
         for seen, finding, holder in dissents:
             yield self._voice("dissent", Report(sentence, seen, finding, holder), place)
         if dissents or self._sections[sentence.section].kind == "dissent":

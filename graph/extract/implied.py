@@ -61,6 +61,8 @@ def judgements(view: View, found_words: Sequence[Match], held: Sequence[Finding]
     found: list[Finding] = []
     taken = {at for finding in held for at in range(finding.first, finding.last + 1)}
     matches = [match for match in found_words if match.pattern.kind == "matter"]
+    if not matches:
+        return found
     for match in sorted(matches, key=lambda m: (listed(view, m), -m.pattern.weight, m.head, m.tokens[-1])):
         if taken & set(match.tokens) or view.tokens[match.head].quoted:
             continue

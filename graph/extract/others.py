@@ -82,9 +82,10 @@ class Others:
         """The others in a sentence, in order, without overlap."""
         bodies = self._bodies
         after = 0
-        for at, token in enumerate(view.tokens):
-            # Most words begin no name: they have no capital, and no ending of a board's name.
-            if at < after or (token.text == token.lower and not bodies[token.lower]) or at in view.named:
+        # Most words begin no name: they have no capital, and no ending of a board's name.
+        places = [at for at, (text, lower, *_) in enumerate(view.tokens) if text != lower or bodies[lower]]
+        for at in places:
+            if at < after or at in view.named:
                 continue
             found = self._at(view.tokens, at)
             if found is not None:

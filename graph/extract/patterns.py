@@ -212,8 +212,9 @@ def _matches(
     near: defaultdict[str, list[tuple[str, Sequence[_Placed]]]] = defaultdict(list)
     for word in lexicon.entries.keys() & present:
         there = lexicon.near[word]
-        for head in there.keys() & here:
-            near[head].append((word, there[head]))
+        for head in here:
+            if head in there:
+                near[head].append((word, there[head]))
     found: list[Match] = []
     for index, head in places:
         words: Set[str] = present

@@ -49,7 +49,19 @@ def agrees_with_document(view: View) -> bool:
 def condition_in(view: View, first: int, last: int) -> str | None:
     """The conditional words of the stance in tokens first … last as written: those after it, else those that open the sentence, else a
     word that points back to a condition ("i så fall"); or None."""
+    if _conditional(view.grammar.language).isdisjoint(view.words):
+        return None
     return _condition_after(view, last + 1) or _condition_before(view, first) or _condition_told(view)
+
+
+@cache
+def _conditional(language: str) -> frozenset[str]:
+    """One word of every cue of a condition, its longest: a sentence without any of them has no condition."""
+    phrases = load_grammar(language).phrases
+    names = ("condition", "condition_told", "condition_after_comma")
+    return frozenset(max(cue.split(), key=len) for name in names for cue in phrases[f"cues.{name}"]).union(
+        phrases["cues.condition_verbs"]
+    )
 
 
 def condition_after(view: View) -> str | None:

@@ -38,7 +38,8 @@ def holders_of(document: Document, grammar: Grammar, lexicon: Lexicon) -> Counte
     """The words right before or after a verb of holding, and those whose mention is said to be a view, with their number of sentences."""
     counted: Counter[str] = Counter()
     for sentence in document.sentences[:_MOST_SENTENCES]:
-        counted.update(set(_holders(tokenise(sentence.text[:_LONGEST_SENTENCE]), grammar, lexicon)))
+        for word in set(_holders(tokenise(sentence.text[:_LONGEST_SENTENCE]), grammar, lexicon)):
+            counted[word] += 1
     return counted
 
 

@@ -172,8 +172,10 @@ class Targets:
 
     def _framed(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """ "I fråga om musselodling …": a chapter by its title, where a frame names it and nothing within it."""
+        if self._outline is None:
+            return ()
         lower = [token.lower for token in tokens]
-        if self._outline is None or self._frame_heads.isdisjoint(lower):
+        if self._frame_heads.isdisjoint(lower):
             return ()
         for words in self._frames:
             at = next((n for n in range(len(lower)) if lower[n : n + len(words)] == words), None)

@@ -122,12 +122,16 @@ def key(text: str) -> str:
     >>> key("Åre kommun,  (ÅK)")
     'åre kommun åk'
     """
-    return _short_key(text) if len(text) <= _SHORT else " ".join(_ALPHANUMERIC.findall(text.casefold()))
+    return _NAMES[text] if len(text) <= _SHORT else _key(text)
 
 
-@lru_cache(maxsize=16384)
-def _short_key(text: str) -> str:
-    return " ".join(_ALPHANUMERIC.findall(text.casefold()))
+def _key(text: str) -> str:
+    return " ".join(filter(None, map(_CHUNKS.__getitem__, text.split())))
+
+
+# The keys of what stands between two spaces, and of short texts.
+_CHUNKS: Final = Memo(lambda chunk: " ".join(_ALPHANUMERIC.findall(chunk.casefold())))
+_NAMES: Final = Memo(_key)
 
 
 def phrase_in(text: str, phrases: Sequence[str]) -> str | None:

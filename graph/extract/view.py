@@ -6,7 +6,7 @@ Built once a sentence and shared by all rules. Knows no stances.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -41,6 +41,9 @@ class View:
     ending: Mapping[int, Mention]
     possessive: frozenset[int]
     named: frozenset[int]
+    # What was asked of its verbs; another view of the same sentence has its own.
+    _fields: dict[int, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _governors: dict[int, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @staticmethod
     def of(text: str, names: NameIndex) -> View:
@@ -80,14 +83,6 @@ class View:
         if verb not in self._governors:
             self._governors[verb] = governor(self.tokens, verb, self.grammar)
         return self._governors[verb]
-
-    @cached_property
-    def _fields(self) -> dict[int, Field]:
-        return {}
-
-    @cached_property
-    def _governors(self) -> dict[int, str | None]:
-        return {}
 
     @cached_property
     def asks(self) -> bool:
