@@ -217,11 +217,14 @@ def _matches(
                 near[head].append((word, there[head]))
     found: list[Match] = []
     for index, head in places:
+        beside = list(alone.get(head, ()))
+        telling = near.get(head, ())
+        if not (beside or telling):
+            continue
         words: Set[str] = present
         if len(tokens) > REACH:
             words = set(lowers[max(0, index - REACH) : index + 1 + REACH])
-        beside = list(alone.get(head, ()))
-        for word, placed in near[head]:
+        for word, placed in telling:
             if word in words:
                 beside.extend(placed)
         if beside:

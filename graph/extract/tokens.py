@@ -42,8 +42,6 @@ class Token(NamedTuple):
     bracketed: bool = False
 
 
-
-
 def _parts(chunk: str) -> tuple[tuple[str, str, int, int, bool], ...]:
     """The tokens of what stands between two spaces: text, lower case, start, end, whether it is a word."""
     # A space follows, which tells that a hyphen at the end waits for the next word.
