@@ -149,6 +149,13 @@ def load_config(root: Path) -> WorkspaceConfig:
             remedy="Go to a workspace, name one with --workspace DIR, or make one with: remissgraf init DIR",
             code="workspace.missing",
         ) from None
+    except OSError as failure:
+        raise ConfigError(
+            f"it cannot be read: {failure.strerror}",
+            where=str(path),
+            remedy="Give yourself permission to read it; it must be a file.",
+            code="config.unreadable",
+        ) from failure
     try:
         text = raw.decode("utf-8-sig")
         values = tomllib.loads(text)

@@ -181,3 +181,11 @@ def test_a_mistake_in_a_server_is_told(tmp_path: Path, text: str, words: str) ->
         load_config(write(tmp_path, text))
     assert "hemligt" not in str(caught.value)
     assert caught.value.line
+
+
+def test_a_configuration_that_is_no_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / CONFIG_NAME).mkdir()
+    with pytest.raises(ConfigError) as caught:
+        load_config(tmp_path)
+    assert caught.value.code == "config.unreadable"
+    assert caught.value.where == str(tmp_path / CONFIG_NAME)
